@@ -23,6 +23,11 @@ public final class RecordIds {
                 .orElseGet(() -> UUID.randomUUID().toString());
     }
 
+    /** The rejection of a new record whose id another record has. */
+    public static RejectedException taken() {
+        return RejectedException.conflict("id: taken by another record (expected: a new id)");
+    }
+
     /**
      * The record of that id; empty also for a text that no record can have as its id.
      *

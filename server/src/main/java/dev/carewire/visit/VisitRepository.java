@@ -25,7 +25,7 @@ public interface VisitRepository {
     /**
      * Adds a row; stores only the ids of people.
      *
-     * @throws RejectedException CONFLICT if the tenant has one with this id
+     * @throws RejectedException CONFLICT if the tenant has one with this id or of this queue entry
      */
     void insert(TenantId tenant, VisitSnapshot visit);
 

@@ -12,7 +12,6 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordLock;
 import dev.carewire.record.RecordQuery;
-import dev.carewire.record.Reference;
 import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
@@ -78,7 +77,7 @@ public final class Visits {
     /**
      * Creates a visit under the next code.
      *
-     * @throws RejectedException CONFLICT if the queue entry has a visit already
+     * @throws RejectedException CONFLICT if another visit has the id, or the queue entry has a visit already
      */
     public VisitSnapshot create(Caller caller, VisitForm form) {
         caller.requireRecordAccess();
@@ -89,7 +88,6 @@ public final class Visits {
                 throw RejectedException.invalid("status of a new visit must be draft or open");
             }
             VisitOrigin origin = VisitOrigin.of(references, tenant, form);
-            requireNoVisit(tenant, origin.queueEntry().map(Referenced::id));
             Optional<String> complaint = Fields.changedProse("chiefComplaint", form.chiefComplaint(), Optional.empty());
             Optional<String> notes = Fields.changedProse("notes", form.notes(), Optional.empty());
             Instant now = clock.instant();
@@ -203,14 +201,6 @@ public final class Visits {
                 now,
                 before.prescriptions(),
                 before.extra());
-    }
-
-    private void requireNoVisit(TenantId tenant, Optional<String> queueEntryId) {
-        if (queueEntryId.isPresent()
-                && !visits.list(tenant, RecordQuery.<VisitStatus>all(1).with(Reference.QUEUE_ENTRY, queueEntryId))
-                        .isEmpty()) {
-            throw RejectedException.conflict("queue entry has a visit already");
-        }
     }
 
     private VisitSnapshot lock(TenantId tenant, String id) {

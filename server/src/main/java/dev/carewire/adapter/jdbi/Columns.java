@@ -18,13 +18,16 @@ final class Columns<R> {
 
     private final Map<String, Function<R, ?>> values;
 
-    private Columns(Map<String, Function<R, ?>> values) {
+    private final Function<R, String> id;
+
+    private Columns(Function<R, String> id, Map<String, Function<R, ?>> values) {
+        this.id = id;
         this.values = values;
     }
 
     /** The column {@code id}, unique within a tenant. */
     static <R> Columns<R> id(Function<R, String> id) {
-        return new Columns<R>(Map.of()).and("id", id);
+        return new Columns<>(id, Map.of()).and("id", id);
     }
 
     /**
@@ -35,7 +38,12 @@ final class Columns<R> {
     Columns<R> and(String column, Function<R, ?> value) {
         Map<String, Function<R, ?>> more = new LinkedHashMap<>(values);
         more.put(column, value);
-        return new Columns<>(more);
+        return new Columns<>(id, more);
+    }
+
+    /** The id of a record. */
+    String idOf(R row) {
+        return id.apply(row);
     }
 
     boolean contain(String column) {

@@ -6,6 +6,7 @@ import dev.carewire.messaging.MessagePosition;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.user.UserDirectory;
 import java.sql.ResultSet;
@@ -58,9 +59,10 @@ public final class JdbiThreads implements ThreadRepository {
     @Override
     public void add(TenantId tenant, MessageThread thread) {
         database.jdbi().useTransaction(handle -> {
-            DuplicateIds.reject(() -> handle.createUpdate("""
+            int added = handle.createUpdate("""
                             INSERT INTO threads (tenant, id, subject, created_by, created_at, last_sequence, extra)
                             VALUES (:tenant, :id, :subject, :createdBy, :createdAt, 0, :extra)
+                            ON CONFLICT DO NOTHING
                             """)
                     .bind("tenant", tenant)
                     .bind("id", thread.id())
@@ -68,7 +70,10 @@ public final class JdbiThreads implements ThreadRepository {
                     .bind("createdBy", thread.createdBy())
                     .bind("createdAt", thread.createdAt())
                     .bind("extra", thread.extra().json())
-                    .execute());
+                    .execute();
+            if (added == 0) {
+                throw RecordIds.taken();
+            }
             JdbiMemberships.insert(handle, tenant, thread.id(), new TreeSet<>(thread.memberIds()), thread.createdAt());
         });
     }

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
@@ -69,6 +70,19 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
                 .map(visit ->
                         written.containsKey(visit.id()) ? visit.withPrescriptions(written.get(visit.id())) : visit)
                 .toList();
+    }
+
+    @Override
+    RuntimeException conflict(TenantId tenant, VisitSnapshot visit) {
+        boolean hasNewId = super.find(tenant, visit.id()).isEmpty();
+        return hasNewId && hasVisit(tenant, visit.queueEntryId())
+                ? RejectedException.conflict("queue entry has a visit already")
+                : super.conflict(tenant, visit);
+    }
+
+    private boolean hasVisit(TenantId tenant, Optional<String> queueEntryId) {
+        return queueEntryId.isPresent()
+                && !select(rows(tenant).equal("t.queue_entry_id", queueEntryId), "").isEmpty();
     }
 
     @Override

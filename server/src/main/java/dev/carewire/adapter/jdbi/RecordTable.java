@@ -2,6 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordQuery;
 import java.util.List;
 import java.util.Locale;
@@ -105,10 +106,25 @@ class RecordTable<R> {
     /**
      * Adds a row.
      *
-     * @throws RejectedException CONFLICT if the tenant has a row with this id
+     * @throws RejectedException CONFLICT if the tenant has a row with this id, or with another value that a client gives
+     *     and that is unique
      */
     public void insert(TenantId tenant, R row) {
-        DuplicateIds.reject(() -> write(columns.insertInto(name), tenant, row));
+        // A failed insert would end the transaction on PostgreSQL before the cause is known.
+        if (write(insertIfNew(), tenant, row) == 0) {
+            throw conflict(tenant, row);
+        }
+    }
+
+    /** Why a new row was not added. A table with further unique columns names those that a client gives. */
+    RuntimeException conflict(TenantId tenant, R row) {
+        return find(tenant, columns.idOf(row)).isPresent()
+                ? RecordIds.taken()
+                : new IllegalStateException(name + ": a unique value of the new row is taken");
+    }
+
+    private String insertIfNew() {
+        return columns.insertInto(name) + " ON CONFLICT DO NOTHING";
     }
 
     /** Replaces the row with that id, if there is one. */
@@ -124,7 +140,7 @@ class RecordTable<R> {
     public boolean put(TenantId tenant, R row) {
         return database.jdbi().inTransaction(handle -> {
             // The insert first: the update then also sees a row that a concurrent transaction has inserted.
-            boolean added = write(columns.insertInto(name) + " ON CONFLICT DO NOTHING", tenant, row) > 0;
+            boolean added = write(insertIfNew(), tenant, row) > 0;
             if (!added) {
                 update(tenant, row);
             }

@@ -1,7 +1,10 @@
 package dev.carewire.adapter.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +174,54 @@ class VisitRepositoryTest extends ClinicTest {
                         .build());
     }
 
+    /** The database reported the second visit of an entry as a duplicate id. */
+    @Test
+    void namesTheQueueEntryThatHasAVisit() {
+        visitRepository.insert(tenant, ofEntry("visit-1", "V-1"));
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "queue entry has a visit already",
+                () -> visitRepository.insert(tenant, ofEntry("visit-2", "V-2")));
+        assertRejected(
+                Rejection.CONFLICT,
+                "id: taken by another record",
+                () -> visitRepository.insert(tenant, ofEntry("visit-1", "V-2")));
+        visitRepository.insert(otherTenant, ofEntry("visit-1", "V-1"));
+    }
+
+    @Test
+    void oneOfSeveralVisitsOfAQueueEntryAtOneMomentIsStored() {
+        List<Callable<String>> insertions = IntStream.range(0, 4)
+                .<Callable<String>>mapToObj(
+                        index -> () -> insertionResult(ofEntry("visit-" + index, "V-" + index)))
+                .toList();
+
+        assertThat(allAtOnce(insertions))
+                .containsOnlyOnce("stored")
+                .containsOnly("stored", "queue entry has a visit already");
+        assertThat(ids(Set.of())).hasSize(1);
+    }
+
+    private String insertionResult(VisitSnapshot visit) {
+        try {
+            transactions.inTransaction(() -> visitRepository.insert(tenant, visit));
+            return "stored";
+        } catch (RejectedException refused) {
+            return refused.text();
+        }
+    }
+
+    /** The server draws codes, so a client cannot mend a duplicate. */
+    @Test
+    void aDuplicateCodeIsNotTheClientsFault() {
+        visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
+
+        assertThatThrownBy(() -> visitRepository.insert(tenant, bare("visit-2", "V-1", VisitStatus.OPEN, NOW)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("visits");
+    }
+
     @Test
     void keepsTenantsApart() {
         VisitSnapshot stored = bare("visit-1", "V-1", VisitStatus.OPEN, NOW);
@@ -215,6 +268,12 @@ class VisitRepositoryTest extends ClinicTest {
 
     private static RecordQuery<VisitStatus> query(Set<VisitStatus> statuses) {
         return RecordQuery.<VisitStatus>all(10).in(statuses);
+    }
+
+    private VisitSnapshot ofEntry(String id, String code) {
+        return new VisitSnapshotBuilder(id, code, patient, CHEN, VisitStatus.OPEN, NOW, NOW, NOW, List.of())
+                .queueEntryId("entry-1")
+                .build();
     }
 
     private VisitSnapshot bare(String id, String code, VisitStatus status, Instant openedAt) {
