@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,8 +96,7 @@ final class ImportUsersCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), file + ": unreadable (expected: a text file in UTF-8)", unreadable);
         }
-        UserImport running =
-                new UserImport(url, authorized, progress(err, staff.entries().size()));
+        UserImport running = new UserImport(url, authorized, progress(err));
         List<ImportFault> faults = staff.faults();
         int exitCode = ExitCodes.OK;
         try {
@@ -128,11 +126,11 @@ final class ImportUsersCommand implements Callable<Integer> {
                 .issue(IMPORTER, tenant.get(), Role.SERVICE, Optional.empty(), VALIDITY);
     }
 
-    private IntConsumer progress(PrintWriter err, int total) {
+    private UserImport.Progress progress(PrintWriter err) {
         if (!showsProgress) {
-            return sent -> {};
+            return (sent, total) -> {};
         }
-        return sent -> {
+        return (sent, total) -> {
             int filled = sent * BAR_WIDTH / total;
             err.print("\r[" + "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "] " + sent + " of " + total
                     + (sent == total ? "\n" : ""));

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /**
  * Sends staff to a running server, in batches that it stores as a whole or not at all. A batch with a fault does not stop
@@ -34,20 +33,32 @@ final class UserImport {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI users;
     private final String token;
-    private final IntConsumer progress;
+    private final Progress progress;
 
     private final List<ImportFault> faults = new ArrayList<>();
     private int added;
     private int replaced;
+
+    /** Receives the progress of an import. */
+    interface Progress {
+
+        /**
+         * A batch was sent.
+         *
+         * @param sent the number of users sent so far
+         * @param total the number of users that the import sends, each once
+         */
+        void onSent(int sent, int total);
+    }
 
     /**
      * An import that has not begun.
      *
      * @param server the address of the server, without a path or with that of a reverse proxy
      * @param token of an administrator or a back end
-     * @param progress receives the number of users sent so far
+     * @param progress notified after each batch
      */
-    UserImport(URI server, String token, IntConsumer progress) {
+    UserImport(URI server, String token, Progress progress) {
         this.users = URI.create(server.toString().replaceAll("/+$", "") + "/api/users");
         this.token = token;
         this.progress = progress;
@@ -64,7 +75,7 @@ final class UserImport {
         for (int from = 0; from < unique.size(); from += BATCH) {
             int to = Math.min(unique.size(), from + BATCH);
             send(unique.subList(from, to));
-            progress.accept(to);
+            progress.onSent(to, unique.size());
         }
     }
 

@@ -161,6 +161,16 @@ class ImportUsersTest {
         assertThat(err).hasToString("\r[" + "#".repeat(40) + "] 1 of 1\n");
     }
 
+    /** The total counted repeated ids, which are not sent, so the bar never became full. */
+    @Test
+    void showsTheNumberOfUsersWithoutRepetitionsAsTheTotal() throws Exception {
+        Path file = file("staff.csv", "id,name,role\nu1,Ada,nurse\nu2,Bob,nurse\nu1,Ada,doctor\n");
+        assertThat(run("import", "users", file.toString(), "--url", url(), "--tenant", TENANT, "--progress"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("\r[" + "#".repeat(40) + "] 2 of 2\n");
+        assertThat(out).hasToString("2 users added, 0 replaced\n");
+    }
+
     private int importing(Path file) {
         return run("import", "users", file.toString(), "--url", url() + "/", "--tenant", TENANT);
     }

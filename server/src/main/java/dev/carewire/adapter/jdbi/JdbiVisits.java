@@ -82,7 +82,8 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
 
     private boolean hasVisit(TenantId tenant, Optional<String> queueEntryId) {
         return queueEntryId.isPresent()
-                && !select(rows(tenant).equal("t.queue_entry_id", queueEntryId), "").isEmpty();
+                && !select(rows(tenant).equal("t.queue_entry_id", queueEntryId), "")
+                        .isEmpty();
     }
 
     @Override

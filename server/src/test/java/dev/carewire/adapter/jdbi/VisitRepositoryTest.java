@@ -193,8 +193,7 @@ class VisitRepositoryTest extends ClinicTest {
     @Test
     void oneOfSeveralVisitsOfAQueueEntryAtOneMomentIsStored() {
         List<Callable<String>> insertions = IntStream.range(0, 4)
-                .<Callable<String>>mapToObj(
-                        index -> () -> insertionResult(ofEntry("visit-" + index, "V-" + index)))
+                .<Callable<String>>mapToObj(index -> () -> insertionResult(ofEntry("visit-" + index, "V-" + index)))
                 .toList();
 
         assertThat(allAtOnce(insertions))
