@@ -60,6 +60,10 @@ export class Program {
     this.ended.catch(() => {});
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   /** The match of `pattern` in the output; fails when the program ends or the deadline passes without one. */
   says(pattern, ms = START_DEADLINE_MS) {
     const end = this.ended.then(({ code, signal }) => {
