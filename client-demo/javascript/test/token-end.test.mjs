@@ -72,6 +72,49 @@ describe('as installed', () => {
     });
   }
 
+  /** Ends all sessions of a user, as a back end does with a user whose rights it revokes. */
+  async function revoke(family, user) {
+    const service = server.api({ user: 'backend', tenant: DOCTOR.tenant, role: 'service', name: 'Back end' });
+    const answer = await service.call('POST', '/api/v1/sockets/disconnect', { family, in: [`user:${user}`], close: true });
+    assert.deepEqual([answer.status, answer.body], [200, { sockets: 1 }]);
+  }
+
+  for (const [family, word, refusal] of [
+    [STANDARD, 'derm-app', 'Invalid authentication token'],
+    [CLINIC, 'clinic', 'Authentication failed'],
+  ]) {
+    test(`${family.path}: a back end ends the kept session of a user, who cannot return with the expired token`, async () => {
+      const user = `revoked-${word}`;
+      const credentials = { token: server.token({ ...DOCTOR, user }, TTL), tenantId: DOCTOR.tenant };
+      const socket = io(server.url, { ...family.options(credentials), forceNew: true });
+      try {
+        await once(socket, 'connect', word);
+        await later();
+        const ended = once(socket, 'disconnect', word);
+        await revoke(word, user);
+        assert.equal(await ended, 'io server disconnect');
+        assert.equal(socket.active, false);
+
+        const refused = once(socket, 'connect_error', word);
+        socket.connect();
+        assert.equal((await refused).message, refusal);
+      } finally {
+        socket.close();
+      }
+    });
+  }
+
+  test('KeneyApp: a back end ends the kept session of a user, who cannot return with the expired token', async () => {
+    const user = 'revoked-keney';
+    const path = `/ws?token=${server.token({ ...DOCTOR, user }, TTL)}`;
+    const socket = new PlainSocket(server.url, path);
+    await socket.next();
+    await later();
+    await revoke('keneyapp', user);
+    assert.equal((await socket.ended()).code, 1000);
+    assert.deepEqual(await new PlainSocket(server.url, path).ended(), { code: 1008, reason: 'Authentication failed' });
+  });
+
   test('a refresh token of HealthMate is no access token, at a socket or over HTTP', async () => {
     const refresh = sign(server.secret, { ...healthmateClaims({ user: 7 }), type: 'refresh' });
     const socket = new PlainSocket(server.url, '/ws/health');
