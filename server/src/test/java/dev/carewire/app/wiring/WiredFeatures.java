@@ -7,6 +7,7 @@ import dev.carewire.app.config.ConfigReader;
 import dev.carewire.app.config.ConfigSources;
 import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.cluster.Timers;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.http.Route;
 import dev.carewire.hub.Hub;
@@ -15,25 +16,35 @@ import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * All features as the server wires them, over a test's database and publisher. Attachments stay in memory, workers run
- * on the caller's thread, transient timers fire when the test advances them, and durable timers never fire.
+ * on the caller's thread. Transient timers fire when the test advances them, durable ones when it fires them.
  */
 public final class WiredFeatures {
 
     private final ManualTimers timers = new ManualTimers();
+    private final Map<Timers.Key, Instant> durableTimers = new ConcurrentHashMap<>();
     private final InMemoryAttachmentStore files = new InMemoryAttachmentStore();
     private final Features features;
 
     private WiredFeatures(CoreParts core, Config config) {
         features = Features.create(
-                core, config, files, (key, at) -> {}, timers, Runnable::run, new ConnectedRecipients(core.clock()));
+                core,
+                config,
+                files,
+                durableTimers::putIfAbsent,
+                timers,
+                Runnable::run,
+                new ConnectedRecipients(core.clock()));
     }
 
     /** With the default settings. */
@@ -100,6 +111,17 @@ public final class WiredFeatures {
     /** Holds the attachments. */
     public InMemoryAttachmentStore files() {
         return files;
+    }
+
+    /** The durable timers that are set, with their times. */
+    public Map<Timers.Key, Instant> durableTimers() {
+        return Map.copyOf(durableTimers);
+    }
+
+    /** Fires a durable timer, also one that an earlier server set; returns when it fires again. */
+    public Optional<Instant> fire(Timers.Key timer) {
+        return Objects.requireNonNull(features.notifications().timerListeners().get(timer.kind()), timer.kind())
+                .onDue(timer.tenant(), timer.id());
     }
 
     /** Ends typing, viewing and calls without a renewal. */

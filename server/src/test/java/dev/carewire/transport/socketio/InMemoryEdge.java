@@ -57,6 +57,9 @@ final class InMemoryEdge {
 
     static final int MAX_PAYLOAD = WebSocketBytes.MAX_PAYLOAD;
 
+    /** Most sessions of the node, a clinic and a user. */
+    static final int MAX_SESSIONS = 100;
+
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** How long a client may be silent: the ping interval plus the ping timeout. */
@@ -65,7 +68,9 @@ final class InMemoryEdge {
     private static final int ROUNDS = 4;
 
     private final Hub hub = new Hub(
-            new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            new HubConfig(
+                    new SessionLimits(MAX_SESSIONS, MAX_SESSIONS, MAX_SESSIONS),
+                    new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
     private final EchoDialect dialect;
     private final ExpiryRules expiry;
