@@ -128,6 +128,16 @@ public final class RoomAccess {
         });
     }
 
+    /**
+     * Requires the right of a session's user to a room of a thread, patient or appointment. Where another system keeps the
+     * record, a session in the room has the right: it joined by its own, or by a back end's grant.
+     */
+    public CompletionStage<Void> require(Session session, RoomKey room) {
+        return session.isIn(room) && !keepsRecordOf(room)
+                ? CompletableFuture.completedStage(null)
+                : require(session.caller(), room).thenAccept(until -> {});
+    }
+
     private void requireRecord(Caller caller, RoomKey room) {
         switch (recordKind(room.kind())) {
             case THREADS -> features.messaging().requireMember(caller, room.id());

@@ -34,13 +34,7 @@ public final class ThreadTyping {
             messaging.setTypingAsMember(session.caller(), session.id(), threadId, typing);
             return CompletableFuture.completedStage(null);
         }
-        // A session in the room had the right when it joined, and loses the room with the right.
-        CompletionStage<?> right =
-                session.isIn(room) ? CompletableFuture.completedStage(null) : access.require(session.caller(), room);
-        return right.thenRun(() -> publishToUnknownMembers(session, threadId, typing));
-    }
-
-    private void publishToUnknownMembers(Session session, String threadId, boolean typing) {
-        messaging.setTyping(session.caller(), session.id(), threadId, typing, Optional.empty());
+        return access.require(session, room)
+                .thenRun(() -> messaging.setTyping(session.caller(), session.id(), threadId, typing, Optional.empty()));
     }
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelayRoomsTest {
 
     private static final String SUCCESS = "[{\"success\":true}]";
+    private static final String OFFER = "{\"threadId\":\"7\",\"to\":\"doctor\",\"sdp\":\"v=0\"}";
     private static final String STAMP = ",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}";
 
     private final TenantId tenant = new TenantId("relay-" + UUID.randomUUID());
@@ -330,6 +331,61 @@ class RelayRoomsTest {
         });
         await().untilAsserted(() -> assertThat(app.takeReceived())
                 .anyMatch(frame -> frame.startsWith("{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"}")));
+    }
+
+    @Test
+    void staffCallEachOtherAboutAnyThread() {
+        RelayClinic relay = relay();
+        TestClient nurse = relay.standard("nurse", Role.NURSE);
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+
+        String offered = nurse.ask("[\"call:offer\"," + OFFER + "]").orElseThrow();
+        String call = offered.replaceAll(".*\"callId\":\"([^\"]+)\".*", "$1");
+
+        assertThat(doctor.takeReceived())
+                .singleElement()
+                .asString()
+                .startsWith("[\"call:offer\"")
+                .contains("\"threadId\":\"7\"", "\"callId\":\"" + call + "\"");
+        assertThat(doctor.ask("[\"call:answer\",{\"callId\":\"" + call + "\",\"sdp\":\"v=0\"}]"))
+                .contains(SUCCESS);
+        assertThat(nurse.takeReceived()).singleElement().asString().startsWith("[\"call:answer\"");
+        assertThat(nurse.ask("[\"call:hangup\",{\"callId\":\"" + call + "\"}]")).contains(SUCCESS);
+        assertThat(doctor.takeReceived()).singleElement().asString().startsWith("[\"call:hangup\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY", "OPERATOR", "OTHER"})
+    void nobodyElseCallsWhereStaffMayJoinEveryRoom(Role role) {
+        RelayClinic relay = relay();
+        TestClient someone = relay.standard("someone", role);
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+
+        assertThat(someone.ask("[\"call:offer\"," + OFFER + "]").orElseThrow()).contains("\"code\":\"FORBIDDEN\"");
+        assertThat(doctor.takeReceived()).isEmpty();
+    }
+
+    /** Staff called about threads that the clinic's system did not allow them, and its patients could not call. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403})
+    void theClinicsSystemDecidesAboutCalls(int status) {
+        RelayClinic relay = asking(answering(status));
+        TestClient patient = relay.standard("pat", Role.PATIENT);
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+
+        patient.send("[\"call:offer\"," + OFFER + "]");
+        patient.runWorkers();
+
+        await().until(() -> !questions.isEmpty());
+        if (status == 200) {
+            await().untilAsserted(() -> assertThat(doctor.takeReceived()).hasSize(1));
+        } else {
+            await().during(Duration.ofMillis(200))
+                    .untilAsserted(() -> assertThat(doctor.takeReceived()).isEmpty());
+        }
+        assertThat(questions).singleElement().asString().contains("\"user\":\"pat\"", "\"room\":\"thread:7\"");
     }
 
     /** Leases of ended sessions stayed for as long as their answers held, and filled the server. */

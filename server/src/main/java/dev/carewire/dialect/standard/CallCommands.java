@@ -5,6 +5,8 @@ import dev.carewire.call.IceCandidate;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RoomAccess;
+import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 
@@ -13,9 +15,11 @@ final class CallCommands {
 
     private static final int MAX_LINE_INDEX = 65_535;
 
+    private final RoomAccess access;
     private final Calls calls;
 
-    CallCommands(Calls calls) {
+    CallCommands(RoomAccess access, Calls calls) {
+        this.access = access;
         this.calls = calls;
     }
 
@@ -30,8 +34,9 @@ final class CallCommands {
         String threadId = argument.idField("threadId");
         String to = argument.idField("to");
         String sdp = argument.textField("sdp");
-        return PreparedCommand.blockingWithResult(
-                () -> new JsonObject().put("callId", calls.offer(session.caller(), threadId, to, sdp)));
+        RoomKey thread = RoomKey.thread(session.tenant(), threadId);
+        return PreparedCommand.pendingWithResult(() -> access.require(session, thread)
+                .thenApply(may -> new JsonObject().put("callId", calls.offer(session.caller(), threadId, to, sdp))));
     }
 
     private PreparedCommand answer(Session session, Argument argument) {

@@ -31,7 +31,7 @@ final class StandardCommands {
         new NotificationCommands(features.notifications(), features.preferences()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
-        new CallCommands(features.calls()).addTo(commands);
+        new CallCommands(access, features.calls()).addTo(commands);
         new AssistantCommands(features.assistant()).addTo(commands);
         new RecordingCommands(rooms, features.recordings(), features.transcription(), vocabulary, clock)
                 .addTo(commands);
