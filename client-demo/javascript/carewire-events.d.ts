@@ -1424,7 +1424,6 @@ export namespace Clinic {
     }, answer?: (answer: Answer) => void) => void;
     'ping': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'subscribe:appointments': (...given: [argument?: {
-      /** ISO 8601 date. */
       date?: string;
       doctorId?: string;
       status?: Array<string> | string;

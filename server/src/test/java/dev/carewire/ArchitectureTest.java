@@ -66,6 +66,7 @@ class ArchitectureTest {
             Map.entry("cluster", own("event", "identity", "log", "text")),
             Map.entry("emit", own("cluster", "event", "identity")),
             Map.entry("rate", List.of("io.github.bucket4j..")),
+            Map.entry("clinic", own("cluster", "command", "identity", "text")),
             Map.entry("record", own("cluster", "command", "event", "identity", "text")),
             Map.entry("json", plus(own("text"), "com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
@@ -102,11 +103,21 @@ class ArchitectureTest {
             Map.entry(
                     "rest",
                     plus(
-                            own("command", "dialect", "event", "http", "identity", "json", "record", "rate", "text"),
+                            own(
+                                    "clinic",
+                                    "command",
+                                    "dialect",
+                                    "event",
+                                    "http",
+                                    "identity",
+                                    "json",
+                                    "record",
+                                    "rate",
+                                    "text"),
                             features("io.netty.handler.codec.http..", "io.netty.util.."))),
             Map.entry(
                     "transport.http",
-                    plus(own("command", "http", "identity", "json", "transport.netty"), "io.netty..")),
+                    plus(own("clinic", "command", "http", "identity", "json", "transport.netty"), "io.netty..")),
             Map.entry(
                     "transport.socketio",
                     plus(
@@ -136,7 +147,7 @@ class ArchitectureTest {
             Map.entry(
                     "adapter.jdbi",
                     plus(
-                            own("cluster", "command", "event", "identity", "record", "text"),
+                            own("clinic", "cluster", "command", "event", "identity", "record", "text"),
                             features(
                                     "com.google.errorprone.annotations..",
                                     "com.zaxxer.hikari..",
@@ -165,13 +176,15 @@ class ArchitectureTest {
     Stream<DynamicTest> eachPackageImportsOnlyWhatItsRowAllows() {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
         Stream<DynamicTest> features = FEATURES.stream()
-                .map(feature ->
-                        row(feature, own("cluster", "command", "emit", "event", "identity", "rate", "record", "text")));
+                .map(feature -> row(
+                        feature,
+                        own("clinic", "cluster", "command", "emit", "event", "identity", "rate", "record", "text")));
         Stream<DynamicTest> dialects = dialectPackages()
                 .map(dialect -> row(
                         dialect,
                         plus(
                                 own(
+                                        "clinic",
                                         "command",
                                         "dialect",
                                         "event",
@@ -187,7 +200,17 @@ class ArchitectureTest {
                 "dialect",
                 ROOT + ".dialect",
                 plus(
-                        own("command", "event", "http", "hub", "identity", "json", "record", "setting", "text"),
+                        own(
+                                "clinic",
+                                "command",
+                                "event",
+                                "http",
+                                "hub",
+                                "identity",
+                                "json",
+                                "record",
+                                "setting",
+                                "text"),
                         features()));
         return Stream.of(rows, features, Stream.of(dialectPorts), dialects).flatMap(tests -> tests);
     }

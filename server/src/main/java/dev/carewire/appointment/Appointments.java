@@ -1,5 +1,6 @@
 package dev.carewire.appointment;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Checked;
@@ -34,13 +35,15 @@ public final class Appointments {
     private final AppointmentListener listener;
     private final Transactions transactions;
     private final Emit emit;
+    private final ClinicZones zones;
     private final Clock clock;
 
     /**
      * Appointments stored in {@code appointments}.
      *
      * @param records over the same repository, with the same {@code course}
-     * @param clock ticks in milliseconds, in the clinic's time zone
+     * @param zones for the days of a list
+     * @param clock ticks in milliseconds
      */
     public Appointments(
             AppointmentRepository appointments,
@@ -50,6 +53,7 @@ public final class Appointments {
             AppointmentListener course,
             Transactions transactions,
             Emit emit,
+            ClinicZones zones,
             Clock clock) {
         this.appointments = appointments;
         this.records = records;
@@ -58,13 +62,14 @@ public final class Appointments {
         this.listener = course;
         this.transactions = transactions;
         this.emit = emit;
+        this.zones = zones;
         this.clock = clock;
     }
 
     /** By start and code. */
     public List<AppointmentSnapshot> list(Caller caller, AppointmentQuery query) {
         caller.requireRecordAccess();
-        return appointments.list(caller.tenant(), query, clock.getZone());
+        return appointments.list(caller.tenant(), query, zones.zoneOf(caller.tenant()));
     }
 
     /**

@@ -45,14 +45,14 @@ public record Caller(Principal principal, TenantId tenant) {
     }
 
     /**
-     * Requires the right to change the clinic's staff and rooms.
+     * Requires the right to change the clinic's staff, rooms and settings.
      *
      * @throws RejectedException {@link Rejection#FORBIDDEN} for all but administrators and back ends
      */
     public void requireDirectoryManagement() {
         if (!Access.mayManageDirectory(principal)) {
             throw RejectedException.forbidden(
-                    "only administrators and back ends may change the directory of staff and rooms");
+                    "only administrators and back ends may change the clinic's staff, rooms and settings");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.carewire.appointment.Appointments;
 import dev.carewire.assistant.Assistant;
 import dev.carewire.authorization.RoomRights;
 import dev.carewire.call.Calls;
+import dev.carewire.clinic.Clinics;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.RoomMessages;
 import dev.carewire.notification.ConnectedRecipients;
@@ -20,6 +21,7 @@ import dev.carewire.vitals.Vitals;
  * The features that clients use over their connections; each family uses some of them.
  *
  * @param rooms the rights to the rooms of records
+ * @param clinics know the time zone of each clinic
  */
 public record ClientFeatures(
         Messaging messaging,
@@ -36,4 +38,5 @@ public record ClientFeatures(
         Assistant assistant,
         Recordings recordings,
         LiveTranscription transcription,
-        RoomRights rooms) {}
+        RoomRights rooms,
+        Clinics clinics) {}

@@ -12,7 +12,6 @@ import java.time.Clock;
  * @param hub holds the sessions and their rooms
  * @param settings the values of the family's settings, among others
  * @param defaultTenant the clinic of clients that name none
- * @param clock in the clinic's time zone
  */
 public record FamilyContext(
         ClientFeatures features,

@@ -28,7 +28,7 @@ public record FormEndpoint<F>(Presence presence, Function<JsonFields, F> parser,
     @Override
     public Response answer(Caller caller, Request request) throws MalformedJsonException {
         JsonValue body = presence == Presence.REQUIRED ? request.jsonObject() : request.jsonObjectOrEmpty();
-        return answer.answer(caller, request, JsonFields.parse(body, parser));
+        return answer.answer(caller, request, JsonFields.parse(body, request.zone(), parser));
     }
 
     /** Whether a request has a body. */

@@ -9,9 +9,13 @@ import dev.carewire.json.Baseline;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.UnknownFields;
+import dev.carewire.text.CalendarDays;
+import dev.carewire.text.TimeZones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,37 +40,46 @@ public final class JsonFields {
     private static final String[] DOCTOR_NAMES = {"doctorId", "providerId", "doctor", "provider"};
 
     private final JsonValue object;
+    private final ZoneId zone;
     private final Optional<Baseline> baseline;
     private final FieldChecks checks = new FieldChecks();
 
     /** The names that accessors took. */
     private final Set<String> read = new HashSet<>();
 
-    private JsonFields(JsonValue object, Optional<Baseline> baseline) {
+    private JsonFields(JsonValue object, ZoneId zone, Optional<Baseline> baseline) {
         this.object = object;
+        this.zone = zone;
         this.baseline = baseline;
+    }
+
+    /** Parses a JSON object without days and times of day; otherwise like {@link #parse(JsonValue, ZoneId, Function)}. */
+    public static <T> T parse(JsonValue object, Function<JsonFields, T> parser) {
+        return parse(object, ZoneOffset.UTC, parser);
     }
 
     /**
      * Parses a JSON object.
      *
+     * @param zone the clinic's, in which days begin
      * @param parser reads every field, whether or not earlier ones are faulty. A parser that needs the values of
      *     {@link #required} fields returns a {@link Supplier}, which may read them
      * @throws RejectedException INVALID, with all faulty fields
      */
-    public static <T> T parse(JsonValue object, Function<JsonFields, T> parser) {
-        return new JsonFields(object, Optional.empty()).parsed(parser);
+    public static <T> T parse(JsonValue object, ZoneId zone, Function<JsonFields, T> parser) {
+        return new JsonFields(object, zone, Optional.empty()).parsed(parser);
     }
 
     /**
      * Parses a JSON object that changes a record.
      *
+     * @param zone the clinic's, in which days begin
      * @param baseline the record before the change
-     * @param parser as for {@link #parse}
+     * @param parser as for {@link #parse(JsonValue, ZoneId, Function)}
      * @throws RejectedException INVALID, with all faulty fields
      */
-    public static <T> T parseChange(JsonValue object, Baseline baseline, Function<JsonFields, T> parser) {
-        return new JsonFields(object, Optional.of(baseline)).parsed(parser);
+    public static <T> T parseChange(JsonValue object, ZoneId zone, Baseline baseline, Function<JsonFields, T> parser) {
+        return new JsonFields(object, zone, Optional.of(baseline)).parsed(parser);
     }
 
     private <T> T parsed(Function<JsonFields, T> parser) {
@@ -195,14 +208,19 @@ public final class JsonFields {
         return read("an ISO date and time with offset", value -> value.text().flatMap(IsoDateTimes::instant), names);
     }
 
-    /** A day: {@code 2026-11-20}, or that day's midnight in UTC as an ISO text. */
+    /** A day, by the rule of {@link CalendarDays}. */
     public Optional<LocalDate> day(String... names) {
-        return read("a day, YYYY-MM-DD", value -> value.text().flatMap(IsoDateTimes::dayOrMidnight), names);
+        return read("a day, YYYY-MM-DD", value -> value.text().flatMap(text -> CalendarDays.parse(text, zone)), names);
     }
 
     /** A time of day such as {@code 09:30}. */
     public Optional<LocalTime> timeOfDay(String name) {
         return read("a time of day, HH:mm", value -> value.text().flatMap(IsoDateTimes::timeOfDay), name);
+    }
+
+    /** A time zone, as {@link TimeZones} knows it. */
+    public Optional<ZoneId> timeZone(String... names) {
+        return read(TimeZones.EXPECTED, value -> value.text().flatMap(TimeZones::parse), names);
     }
 
     /** The enum constant with this name. */
@@ -220,6 +238,11 @@ public final class JsonFields {
     /** A field with a format of its own. */
     public <T> Optional<T> read(String expected, Function<JsonValue, Optional<T>> reading, String... names) {
         return first((name, value) -> typed(expected, reading, name, value), names);
+    }
+
+    /** The clinic's time zone, in which the object states its days and times of day. */
+    public ZoneId zone() {
+        return zone;
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.carewire.http;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
+import dev.carewire.text.CalendarDays;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,15 +19,22 @@ public final class ListQuery {
     private static final int MAX_LIMIT_DIGITS = 4;
 
     private final Function<String, Optional<String>> parameters;
+    private final ZoneId zone;
 
     /** The query of a request. */
     public ListQuery(Request request) {
-        this(request::query);
+        this(request::query, request.zone());
     }
 
-    /** A query from elsewhere, by the names of its parameters. */
-    public ListQuery(Function<String, Optional<String>> parameters) {
+    /**
+     * A query from elsewhere.
+     *
+     * @param parameters by their names
+     * @param zone the clinic's, in which days begin
+     */
+    public ListQuery(Function<String, Optional<String>> parameters, ZoneId zone) {
         this.parameters = parameters;
+        this.zone = zone;
     }
 
     /** The first of these parameters that is present. */
@@ -39,9 +48,15 @@ public final class ListQuery {
         return Optional.empty();
     }
 
-    /** The day in {@code date}. */
+    /** The day in {@code date}, by the rule of {@link CalendarDays}. */
     public Optional<LocalDate> date() {
-        return text("date").map(text -> IsoDateTimes.day(text).orElseThrow(() -> invalid("date", "a day, YYYY-MM-DD")));
+        return text("date")
+                .map(text -> CalendarDays.parse(text, zone).orElseThrow(() -> invalid("date", "a day, YYYY-MM-DD")));
+    }
+
+    /** The clinic's time zone, in which the query states its days. */
+    public ZoneId zone() {
+        return zone;
     }
 
     /** The date and time with offset in {@code name}. */

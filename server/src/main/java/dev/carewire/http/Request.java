@@ -12,6 +12,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public final class Request {
     private final HttpHeaders headers;
     private final byte[] body;
     private final Map<String, String> pathValues;
+    private final ZoneId zone;
 
     /**
      * A request before its route is known.
@@ -43,7 +46,7 @@ public final class Request {
             String target,
             HttpHeaders headers,
             byte[] body) {
-        this(id, remoteAddress, method, target, headers, body, Map.of());
+        this(id, remoteAddress, method, target, headers, body, Map.of(), ZoneOffset.UTC);
     }
 
     private Request(
@@ -53,7 +56,8 @@ public final class Request {
             String target,
             HttpHeaders headers,
             byte[] body,
-            Map<String, String> pathValues) {
+            Map<String, String> pathValues,
+            ZoneId zone) {
         this.id = id;
         this.remoteAddress = remoteAddress;
         this.method = method;
@@ -61,16 +65,22 @@ public final class Request {
         this.headers = headers;
         this.body = body;
         this.pathValues = Map.copyOf(pathValues);
+        this.zone = zone;
     }
 
     /** This request with the values of its route's path variables. */
     public Request withPathValues(Map<String, String> values) {
-        return new Request(id, remoteAddress, method, target, headers, body, values);
+        return new Request(id, remoteAddress, method, target, headers, body, values, zone);
+    }
+
+    /** This request of a caller whose clinic is in that time zone. */
+    public Request withZone(ZoneId clinic) {
+        return new Request(id, remoteAddress, method, target, headers, body, pathValues, clinic);
     }
 
     /** This request with an empty body, for code that only needs its id and method. */
     public Request withoutBody() {
-        return new Request(id, remoteAddress, method, target, headers, new byte[0], pathValues);
+        return new Request(id, remoteAddress, method, target, headers, new byte[0], pathValues, zone);
     }
 
     /** Identifies the request in the log and to the client. */
@@ -81,6 +91,11 @@ public final class Request {
     /** The peer's address: a proxy's if there is one in between. */
     public SocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    /** The time zone of the caller's clinic; UTC before the caller is known. */
+    public ZoneId zone() {
+        return zone;
     }
 
     public HttpMethod method() {

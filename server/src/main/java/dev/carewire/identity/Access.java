@@ -70,7 +70,7 @@ public final class Access {
         return principal.hasAnyRole(STAFF_ROLES) && !principal.hasAnyRole(Set.of(Role.SERVICE));
     }
 
-    /** May enter and remove the clinic's staff and rooms. */
+    /** May enter and remove the clinic's staff and rooms, and change its name, time zone and rules. */
     public static boolean mayManageDirectory(Principal principal) {
         return mayAdminister(principal) || mayEmit(principal);
     }

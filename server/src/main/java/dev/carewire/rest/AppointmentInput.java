@@ -7,6 +7,7 @@ import dev.carewire.command.FieldChecks;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.LocalTimeResolver;
 import dev.carewire.http.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,15 +32,10 @@ final class AppointmentInput {
 
     private static final int MAX_MINUTES = 24 * 60;
 
-    private final ZoneId zone;
-
-    /** Interprets days and times in this zone. */
-    AppointmentInput(ZoneId zone) {
-        this.zone = zone;
-    }
+    private AppointmentInput() {}
 
     /** A new appointment. */
-    Supplier<AppointmentForm> creation(RecordBody<AppointmentSnapshot> request) {
+    static Supplier<AppointmentForm> creation(RecordBody<AppointmentSnapshot> request) {
         JsonFields body = request.fields();
         body.required("patientId", () -> body.id("patientId", "patient"));
         Checked<String> doctorId = body.required("doctorId", body::doctorId);
@@ -61,7 +57,7 @@ final class AppointmentInput {
      * Changes of an appointment; depend on its current state. A day or a time alone changes only that part of the
      * start; the duration stays.
      */
-    Function<AppointmentSnapshot, AppointmentForm> change(RecordBody<AppointmentSnapshot> request) {
+    static Function<AppointmentSnapshot, AppointmentForm> change(RecordBody<AppointmentSnapshot> request) {
         JsonFields body = request.fields();
         Optional<Instant> instant = body.instant("scheduledStart", "scheduledAt");
         Optional<LocalDate> day = day(body);
@@ -70,11 +66,12 @@ final class AppointmentInput {
         Optional<Instant> end = body.instant("scheduledEnd");
         boolean fixedEnd = instant.isPresent() && length.isEmpty() && body.has("scheduledEnd");
         Optional<String> doctorId = body.doctorId();
+        ZoneId zone = body.zone();
         JsonFields.EnumChange<AppointmentStatus> status = body.enumChange(EnumNames.APPOINTMENT_STATUS, "status");
         AppointmentForm form = form(request, Optional.empty());
         return current -> {
             instant.ifPresent(start -> requireSameStart(start.atZone(zone), day, time));
-            Optional<Instant> start = instant.or(() -> movedStart(current, day, time));
+            Optional<Instant> start = instant.or(() -> movedStart(current, day, time, zone));
             Optional<Instant> sameEnd = Optional.of(current.end()).filter(same -> fixedEnd);
             Optional<Instant> movedEnd = movedEnd(current, start, length);
             if (end.isPresent() && length.isPresent()) {
@@ -95,14 +92,14 @@ final class AppointmentInput {
     }
 
     /** Keeps the offset of a time of day that occurs twice on that day. */
-    private Optional<Instant> movedStart(
-            AppointmentSnapshot current, Optional<LocalDate> day, Optional<LocalTime> time) {
+    private static Optional<Instant> movedStart(
+            AppointmentSnapshot current, Optional<LocalDate> day, Optional<LocalTime> time, ZoneId zone) {
         if (day.isEmpty() && time.isEmpty()) {
             return Optional.empty();
         }
         ZonedDateTime before = current.start().atZone(zone);
         LocalDateTime after = day.orElse(before.toLocalDate()).atTime(time.orElse(before.toLocalTime()));
-        return Optional.of(before.with(after).toInstant());
+        return Optional.of(LocalTimeResolver.instant(after, zone, before.getOffset()));
     }
 
     private static void requireSameStart(ZonedDateTime start, Optional<LocalDate> day, Optional<LocalTime> time) {
@@ -123,10 +120,10 @@ final class AppointmentInput {
         }
     }
 
-    private Optional<Instant> dayAndTime(JsonFields body) {
+    private static Optional<Instant> dayAndTime(JsonFields body) {
         return day(body)
                 .flatMap(day ->
-                        time(body).map(time -> day.atTime(time).atZone(zone).toInstant()));
+                        time(body).map(time -> LocalTimeResolver.earliestInstant(day.atTime(time), body.zone())));
     }
 
     private static Optional<LocalDate> day(JsonFields body) {

@@ -9,7 +9,6 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -20,34 +19,23 @@ import java.util.function.Supplier;
 public final class AppointmentRoutes {
 
     private final Appointments appointments;
-    private final ZoneId zone;
-    private final AppointmentInput input;
 
-    /**
-     * Creates the routes.
-     *
-     * @param zone the clinic's time zone, in which it gives days and times
-     */
-    public AppointmentRoutes(Appointments appointments, ZoneId zone) {
+    public AppointmentRoutes(Appointments appointments) {
         this.appointments = appointments;
-        this.zone = zone;
-        this.input = new AppointmentInput(zone);
     }
 
     public List<Route> routes() {
-        RecordRoutes.Creation<AppointmentSnapshot, Supplier<AppointmentForm>> creation =
-                new RecordRoutes.Creation<>(input::creation, (caller, form) -> appointments.create(caller, form.get()));
+        RecordRoutes.Creation<AppointmentSnapshot, Supplier<AppointmentForm>> creation = new RecordRoutes.Creation<>(
+                AppointmentInput::creation, (caller, form) -> appointments.create(caller, form.get()));
         return new RecordRoutes<AppointmentSnapshot>(
-                        "/api/appointments",
-                        appointment -> ClinicJson.appointment(appointment, zone),
-                        appointments::whileLocked)
+                        "/api/appointments", ClinicJson::appointment, appointments::whileLocked)
                 .list(AppointmentRoutes::filter, appointments::list)
                 .alsoAs(StandardJson::appointment)
                 .create(creation)
                 .get(appointments::get)
                 .put(
                         creation,
-                        input::change,
+                        AppointmentInput::change,
                         (caller, current, change) -> appointments.update(caller, current.id(), change.apply(current)))
                 .delete(appointments::delete)
                 .command("checkin", body -> body.clearableLine("method"), appointments::checkIn)

@@ -7,6 +7,7 @@ import dev.carewire.event.Extensible;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Preconditions;
+import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.Baseline;
@@ -14,6 +15,7 @@ import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.record.RecordLock;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +35,9 @@ final class RecordRoutes<R extends Extensible<R>> {
     private static final String ID = "id";
 
     private final String path;
-    private final Function<R, JsonObject> json;
+    private final BiFunction<R, ZoneId, JsonObject> json;
     private final RecordVersions<R> versions;
-    private final List<Function<R, JsonObject>> formats = new ArrayList<>();
+    private final List<BiFunction<R, ZoneId, JsonObject>> formats = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
     /**
@@ -98,6 +100,17 @@ final class RecordRoutes<R extends Extensible<R>> {
      * @param lock for the conditions of requests and for changes that depend on the record
      */
     RecordRoutes(String path, Function<R, JsonObject> json, RecordLock<R> lock) {
+        this(path, (record, zone) -> json.apply(record), lock);
+    }
+
+    /**
+     * Creates a builder without routes, for records with days or times of day.
+     *
+     * @param path of the list
+     * @param json the format that clients see, in the time zone of the clinic
+     * @param lock for the conditions of requests and for changes that depend on the record
+     */
+    RecordRoutes(String path, BiFunction<R, ZoneId, JsonObject> json, RecordLock<R> lock) {
         this.path = path;
         this.json = json;
         this.versions = new RecordVersions<>(lock, this::documents);
@@ -106,7 +119,7 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     /** Another format in which clients may send a record back. */
     RecordRoutes<R> alsoAs(Function<R, JsonObject> format) {
-        formats.add(format);
+        formats.add((record, zone) -> format.apply(record));
         return this;
     }
 
@@ -116,7 +129,7 @@ final class RecordRoutes<R extends Extensible<R>> {
                 path,
                 parser,
                 (caller, request, query) -> Response.list(
-                        list.apply(caller, query).stream().map(json).toList())));
+                        list.apply(caller, query).stream().map(in(request)).toList())));
     }
 
     /** {@code GET} of the list in pages. */
@@ -124,22 +137,23 @@ final class RecordRoutes<R extends Extensible<R>> {
         return add(Route.get(
                 path,
                 query -> new PageQuery<>(parser.apply(query), query.before()),
-                (caller, request, page) -> Response.list(list.list(caller, page.filter(), page.before()), json)));
+                (caller, request, page) ->
+                        Response.list(list.list(caller, page.filter(), page.before()), in(request))));
     }
 
     /** {@code POST} to the list, with or without the record's id. */
     <F> RecordRoutes<R> create(Creation<R, F> creation) {
         return add(Route.post(
                 path,
-                fields -> Parsed.by(creation.parser(), RecordBody.of(fields, formats)),
-                (caller, request, parsed) -> created(caller, creation, parsed)));
+                fields -> Parsed.by(creation.parser(), body(fields)),
+                (caller, request, parsed) -> created(caller, request, creation, parsed)));
     }
 
     /** {@code GET} of one record. */
     RecordRoutes<R> get(BiFunction<Caller, String, R> get) {
         return add(Route.get(one(), (caller, request) -> {
             R record = get.apply(caller, request.pathValue(ID));
-            return versions.read(request, record, () -> Response.ok(json.apply(record)));
+            return versions.read(request, record, () -> Response.ok(in(request).apply(record)));
         }));
     }
 
@@ -150,40 +164,39 @@ final class RecordRoutes<R extends Extensible<R>> {
      * @param parser reads the fields of a change
      */
     <F, C> RecordRoutes<R> put(Creation<R, C> creation, Function<RecordBody<R>, F> parser, Change<R, F> change) {
-        return add(Route.change(
-                one(), fields -> Parsed.by(parser, RecordBody.of(fields, formats)), (caller, request, body) -> {
-                    String id = request.pathValue(ID);
-                    return versions.put(
-                            caller,
-                            request,
-                            current -> change(caller, id, current, body, parser, change),
-                            () -> create(caller, id, creation, body));
-                }));
+        return add(Route.change(one(), fields -> Parsed.by(parser, body(fields)), (caller, request, body) -> {
+            return versions.put(
+                    caller,
+                    request,
+                    current -> change(caller, request, current, body, parser, change),
+                    () -> create(caller, request, creation, body));
+        }));
     }
 
     private <F> Response change(
             Caller caller,
-            String id,
+            Request request,
             R current,
             JsonValue body,
             Function<RecordBody<R>, F> parser,
             Change<R, F> change) {
         Parsed<R, F> parsed = JsonFields.parseChange(
                 body,
-                Baseline.of(body, documents(current)),
-                fields -> Parsed.by(parser, RecordBody.of(fields, formats).forId(id)));
-        return answer(HttpResponseStatus.OK, change.change(caller, current, parsed.form()), parsed);
+                request.zone(),
+                Baseline.of(body, documents(current, request.zone())),
+                fields -> Parsed.by(parser, body(fields).forId(request.pathValue(ID))));
+        return answer(request, HttpResponseStatus.OK, change.change(caller, current, parsed.form()), parsed);
     }
 
-    private <C> Response create(Caller caller, String id, Creation<R, C> creation, JsonValue body) {
+    private <C> Response create(Caller caller, Request request, Creation<R, C> creation, JsonValue body) {
         return created(
                 caller,
+                request,
                 creation,
                 JsonFields.parse(
                         body,
-                        fields -> Parsed.by(
-                                creation.parser(),
-                                RecordBody.of(fields, formats).forId(id))));
+                        request.zone(),
+                        fields -> Parsed.by(creation.parser(), body(fields).forId(request.pathValue(ID)))));
     }
 
     /** {@code DELETE} of one record. */
@@ -200,8 +213,8 @@ final class RecordRoutes<R extends Extensible<R>> {
     RecordRoutes<R> command(String name, BiFunction<Caller, String, R> command) {
         return add(Route.post(
                 one() + "/" + name,
-                (caller, request) ->
-                        versions.command(caller, request, () -> ok(command.apply(caller, request.pathValue(ID))))));
+                (caller, request) -> versions.command(
+                        caller, request, () -> ok(request, command.apply(caller, request.pathValue(ID))))));
     }
 
     /** {@code POST} of a command on one record, with an optional body. */
@@ -210,7 +223,7 @@ final class RecordRoutes<R extends Extensible<R>> {
                 one() + "/" + name,
                 parser,
                 (caller, request, form) -> versions.command(
-                        caller, request, () -> ok(command.apply(caller, request.pathValue(ID), form)))));
+                        caller, request, () -> ok(request, command.apply(caller, request.pathValue(ID), form)))));
     }
 
     /** {@code POST} of a new part of one record, such as a payment, with a body. */
@@ -220,7 +233,7 @@ final class RecordRoutes<R extends Extensible<R>> {
                 parser,
                 (caller, request, form) -> versions.command(caller, request, () -> {
                     Extended<R> extended = addition.add(caller, request.pathValue(ID), form);
-                    return answer(HttpResponseStatus.CREATED, extended.record(), extended.unknownFields());
+                    return answer(request, HttpResponseStatus.CREATED, extended.record(), extended.unknownFields());
                 })));
     }
 
@@ -238,24 +251,37 @@ final class RecordRoutes<R extends Extensible<R>> {
         return path + "/{" + ID + "}";
     }
 
-    private List<JsonObject> documents(R record) {
-        return formats.stream().map(format -> format.apply(record)).toList();
+    private RecordBody<R> body(JsonFields fields) {
+        return RecordBody.of(
+                fields,
+                formats.stream()
+                        .<Function<R, JsonObject>>map(format -> record -> format.apply(record, fields.zone()))
+                        .toList());
     }
 
-    private <F> Response created(Caller caller, Creation<R, F> creation, Parsed<R, F> parsed) {
-        return answer(HttpResponseStatus.CREATED, creation.create().apply(caller, parsed.form()), parsed);
+    private List<JsonObject> documents(R record, ZoneId zone) {
+        return formats.stream().map(format -> format.apply(record, zone)).toList();
     }
 
-    private Response answer(HttpResponseStatus status, R record, Parsed<R, ?> parsed) {
-        return answer(status, record, parsed.body().unknownFields(record));
+    /** The format in the time zone of the caller's clinic. */
+    private Function<R, JsonObject> in(Request request) {
+        return record -> json.apply(record, request.zone());
     }
 
-    private Response answer(HttpResponseStatus status, R record, List<String> unknownFields) {
-        return versions.tagged(Response.changed(status, json.apply(record), unknownFields), record);
+    private <F> Response created(Caller caller, Request request, Creation<R, F> creation, Parsed<R, F> parsed) {
+        return answer(request, HttpResponseStatus.CREATED, creation.create().apply(caller, parsed.form()), parsed);
     }
 
-    private Response ok(R record) {
-        return versions.tagged(Response.ok(json.apply(record)), record);
+    private Response answer(Request request, HttpResponseStatus status, R record, Parsed<R, ?> parsed) {
+        return answer(request, status, record, parsed.body().unknownFields(record));
+    }
+
+    private Response answer(Request request, HttpResponseStatus status, R record, List<String> unknownFields) {
+        return versions.tagged(request, Response.changed(status, in(request).apply(record), unknownFields), record);
+    }
+
+    private Response ok(Request request, R record) {
+        return versions.tagged(request, Response.ok(in(request).apply(record)), record);
     }
 
     private record PageQuery<Q>(Q filter, Optional<TimeCursor> before) {}

@@ -8,8 +8,10 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.json.JsonObject;
 import dev.carewire.record.RecordLock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,29 +26,29 @@ final class RecordVersions<R> {
     private static final String ID = "id";
 
     private final RecordLock<R> lock;
-    private final Function<R, List<JsonObject>> formats;
+    private final BiFunction<R, ZoneId, List<JsonObject>> formats;
 
     /**
      * Versions of the records that {@code lock} finds.
      *
-     * @param formats the record in each format in which the server sends it; a version is their content
+     * @param formats the record in each format in which the server sends it, in the time zone of the clinic; a version is their content
      */
-    RecordVersions(RecordLock<R> lock, Function<R, List<JsonObject>> formats) {
+    RecordVersions(RecordLock<R> lock, BiFunction<R, ZoneId, List<JsonObject>> formats) {
         this.lock = lock;
         this.formats = formats;
     }
 
     /** The answer to a {@code GET}: 304 if the client has this version already. */
     Response read(Request request, R record, Supplier<Response> answer) {
-        EntityTag tag = tag(record);
+        EntityTag tag = tag(request, record);
         return Preconditions.of(request).isUnmodified(tag)
                 ? Response.notModified(tag)
                 : answer.get().withTag(tag);
     }
 
     /** This answer, which contains {@code record}, with the record's version. */
-    Response tagged(Response answer, R record) {
-        return answer.withTag(tag(record));
+    Response tagged(Request request, Response answer, R record) {
+        return answer.withTag(tag(request, record));
     }
 
     /**
@@ -78,12 +80,12 @@ final class RecordVersions<R> {
     private Optional<Response> changed(
             Caller caller, Request request, Preconditions conditions, Function<R, Response> change) {
         return lock.whileLocked(caller, request.pathValue(ID), record -> {
-            conditions.require(Optional.of(tag(record)));
+            conditions.require(Optional.of(tag(request, record)));
             return change.apply(record);
         });
     }
 
-    private EntityTag tag(R record) {
-        return EntityTag.of(formats.apply(record));
+    private EntityTag tag(Request request, R record) {
+        return EntityTag.of(formats.apply(record, request.zone()));
     }
 }

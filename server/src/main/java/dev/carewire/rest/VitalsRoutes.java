@@ -11,6 +11,7 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
+import dev.carewire.text.TimeZones;
 import dev.carewire.vitals.AggregateQuery;
 import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
@@ -30,24 +31,17 @@ public final class VitalsRoutes {
 
     private final Vitals vitals;
     private final Thresholds thresholds;
-    private final ZoneId zone;
 
-    /**
-     * Creates the routes.
-     *
-     * @param zone the default time zone for the buckets of aggregates
-     */
-    public VitalsRoutes(Vitals vitals, Thresholds thresholds, ZoneId zone) {
+    public VitalsRoutes(Vitals vitals, Thresholds thresholds) {
         this.vitals = vitals;
         this.thresholds = thresholds;
-        this.zone = zone;
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/vitals", VitalsRoutes::filter, this::history),
                 Route.post("/api/vitals", VitalsJson::vitalForm, this::record),
-                Route.get("/api/vitals/aggregates", this::aggregation, this::aggregates),
+                Route.get("/api/vitals/aggregates", VitalsRoutes::aggregation, this::aggregates),
                 Route.get("/api/vitals/thresholds", query -> query.text("patientId"), this::thresholds),
                 Route.put("/api/vitals/thresholds/{dataType}", VitalsJson::thresholdChange, this::change));
     }
@@ -71,14 +65,14 @@ public final class VitalsRoutes {
         return Response.page(page.items().stream().map(VitalsJson::vital).toList(), page.nextCursor());
     }
 
-    private AggregateQuery aggregation(ListQuery query) {
+    private static AggregateQuery aggregation(ListQuery query) {
         return new AggregateQuery(
                 query.text("patientId"),
                 query.text("dataType"),
                 query.instant("from"),
                 query.instant("to"),
                 query.text("per").map(VitalsRoutes::step).orElse(BucketSize.DAY),
-                query.text("zone").map(VitalsRoutes::zone).orElse(zone));
+                query.text("zone").map(VitalsRoutes::zone).orElse(query.zone()));
     }
 
     private Response aggregates(Caller caller, Request request, AggregateQuery query) {
@@ -128,9 +122,7 @@ public final class VitalsRoutes {
     }
 
     private static ZoneId zone(String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw RejectedException.invalid("zone: invalid (expected: a name of the IANA list, such as Europe/Berlin)");
-        }
-        return ZoneId.of(name);
+        return TimeZones.parse(name)
+                .orElseThrow(() -> RejectedException.invalid("zone: invalid (expected: " + TimeZones.EXPECTED + ")"));
     }
 }

@@ -3,7 +3,6 @@ package dev.carewire.setting;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -221,11 +220,10 @@ public record SettingType<T>(String unit, String range, Shape shape, Function<St
     /** A time zone of the IANA list. */
     public static SettingType<ZoneId> timeZone() {
         return new SettingType<>("time zone", "a name of the IANA list, such as Europe/Berlin", text -> {
-            try {
-                return Optional.of(ZoneId.of(text));
-            } catch (DateTimeException unknown) {
-                return Optional.empty();
-            }
+            // An offset such as +02:00 is no time zone: it has no rules for the change of the clocks.
+            return Optional.of(text)
+                    .filter(ZoneId.getAvailableZoneIds()::contains)
+                    .map(ZoneId::of);
         });
     }
 

@@ -451,7 +451,15 @@ class AppointmentsTest extends ClinicTest {
         Emit emit = new Emit(publisher, clock);
         AppointmentRecords records = new AppointmentRecords(appointmentRepository, references, course, emit, clock);
         return new Appointments(
-                appointmentRepository, records, references, waitingRoom, course, transactions, emit, clock);
+                appointmentRepository,
+                records,
+                references,
+                waitingRoom,
+                course,
+                transactions,
+                emit,
+                tenant -> clock.getZone(),
+                clock);
     }
 
     private AppointmentSnapshot startingAt(String start) {

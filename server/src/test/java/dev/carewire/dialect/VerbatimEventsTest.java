@@ -15,6 +15,7 @@ import dev.carewire.emission.FamilyWires;
 import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.event.RoomKey;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -213,6 +214,7 @@ class VerbatimEventsTest {
                 new Router(new EmitRoutes(emissions, 1_000, 1_000, clock).routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
+                TestZones.UTC,
                 Runnable::run);
     }
 

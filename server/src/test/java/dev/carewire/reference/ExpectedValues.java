@@ -1,5 +1,6 @@
 package dev.carewire.reference;
 
+import dev.carewire.text.TimeZones;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ExpectedValues {
                                             "friday",
                                             "saturday",
                                             "sunday")))),
-            Map.entry("a time zone of the IANA list", Map.of("type", "string", "description", "IANA time zone")),
+            Map.entry(TimeZones.EXPECTED, Map.of("type", "string", "description", "IANA time zone")),
             Map.entry(
                     "a number, or an object of systolic and diastolic",
                     Map.of(
@@ -94,8 +95,7 @@ final class ExpectedValues {
                                     "diastolic",
                                     RANGE_OBJECT))),
             Map.entry("hour or day", Map.of("enum", List.of("hour", "day"))),
-            Map.entry("the nextCursor of a page", Map.of("type", "string", "description", "The nextCursor of a page")),
-            Map.entry("a name of the IANA list, such as Europe/Berlin", Map.of("type", "string")));
+            Map.entry("the nextCursor of a page", Map.of("type", "string", "description", "The nextCursor of a page")));
 
     private ExpectedValues() {}
 

@@ -9,6 +9,7 @@ import dev.carewire.http.QueryEndpoint;
 import dev.carewire.json.Json;
 import dev.carewire.json.TrackedJson;
 import dev.carewire.transport.http.HttpTestClient;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -180,7 +181,7 @@ final class RequestInference {
 
     private static Optional<String> read(QueryEndpoint<?> endpoint, Function<String, Optional<String>> parameters) {
         try {
-            Objects.requireNonNull(endpoint.parser().apply(new ListQuery(parameters)));
+            Objects.requireNonNull(endpoint.parser().apply(new ListQuery(parameters, ZoneOffset.UTC)));
             return Optional.empty();
         } catch (RejectedException rejected) {
             return Optional.of(rejected.text());

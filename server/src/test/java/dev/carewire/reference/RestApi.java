@@ -75,13 +75,18 @@ final class RestApi {
         this.routes = Stream.of(
                         new HealthRoutes("1.0.0", clock, List.of()).routes().stream(),
                         new MetricsRoutes(() -> "# no metrics\n", RouteExample.METRICS_TOKEN).routes().stream(),
-                        features.routes(ZONE),
+                        features.routes(),
                         features.socketRoutes(hub),
                         families.routes().stream())
                 .flatMap(all -> all)
                 .toList();
         OriginPolicy origins = new OriginPolicy(Set.of());
-        this.api = new HttpApi(new Router(routes), new BearerAuthentication(tokens, origins), origins, Runnable::run);
+        this.api = new HttpApi(
+                new Router(routes),
+                new BearerAuthentication(tokens, origins),
+                origins,
+                features.client().clinics(),
+                Runnable::run);
         Session session = connected(hub, families, Callers.caller(tenant, "u-nurse", Role.NURSE));
         try (HttpTestClient client = new HttpTestClient(api)) {
             List<String> refused = new ArrayList<>();

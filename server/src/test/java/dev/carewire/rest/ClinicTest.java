@@ -89,9 +89,10 @@ abstract class ClinicTest {
                 .put(first, new RoomSnapshot("r-2", "Room two", "2"));
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
-                new Router(features.routes(ZONE).toList()),
+                new Router(features.routes().toList()),
                 new BearerAuthentication(new StubTokenVerifier(first, other), origins),
                 origins,
+                features.client().clinics(),
                 Runnable::run);
     }
 

@@ -22,6 +22,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
@@ -107,6 +108,7 @@ class EmitRoutesTest {
                 new Router(new EmitRoutes(emissions, 10, BURST, clock).routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
+                TestZones.UTC,
                 Runnable::run);
     }
 

@@ -2,6 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
@@ -28,6 +29,7 @@ class HealthRoutesTest {
                     new HealthRoutes("1.2.3", CLOCK, List.of(new ReadinessCheck("database", database::get))).routes()),
             new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
+            TestZones.UTC,
             Runnable::run));
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
@@ -22,6 +23,7 @@ class MetricsRoutesTest {
             new Router(new MetricsRoutes(() -> "messages_total 1\n", "scraper").routes()),
             new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
+            TestZones.UTC,
             Runnable::run));
 
     @AfterEach

@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
 import dev.carewire.transport.http.BearerAuthentication;
@@ -15,7 +16,6 @@ import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -44,11 +44,12 @@ class RelayedChartsTest {
                 WiredFeatures.over(database, TestPublishers.over(database, event -> {}), Clock.systemUTC(), all);
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpTestClient(new HttpApi(
-                new Router(features.routes(ZoneOffset.UTC)
+                new Router(features.routes()
                         .filter(route -> route.path().contains("viewers"))
                         .toList()),
                 new BearerAuthentication(new StubTokenVerifier(clinic, new TenantId("other")), origins),
                 origins,
+                TestZones.UTC,
                 Runnable::run));
     }
 

@@ -20,6 +20,7 @@ import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.RoomKey;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.AckReply;
 import dev.carewire.hub.CloseReason;
@@ -82,6 +83,7 @@ class SocketRoutesTest {
                 new Router(new SocketRoutes(sockets, 50, 50, clock).routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
+                TestZones.UTC,
                 Runnable::run);
     }
 

@@ -10,6 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.clinic.Clinics;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.http.Route;
@@ -20,6 +21,7 @@ import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.RecordKind;
 import dev.carewire.record.References;
 import dev.carewire.rest.AppointmentRoutes;
+import dev.carewire.rest.ClinicRoutes;
 import dev.carewire.rest.KeptRoutes;
 import dev.carewire.rest.PatientRoutes;
 import dev.carewire.rest.QueueRoutes;
@@ -28,12 +30,16 @@ import dev.carewire.rest.VisitRoutes;
 import dev.carewire.user.UserDirectory;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.stream.Stream;
 
 /** The parts of a clinic's daily work. */
 record ClinicParts(
-        Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, ConsultingRooms rooms) {
+        Clinics clinics,
+        Patients patients,
+        Appointments appointments,
+        WaitingQueue queue,
+        Visits visits,
+        ConsultingRooms rooms) {
 
     /** @param course receives changes of appointments */
     static ClinicParts create(CoreParts base, AppointmentListener course) {
@@ -48,8 +54,18 @@ record ClinicParts(
         QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, clock);
         CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords, base.kept());
         return new ClinicParts(
+                base.clinics(),
                 new Patients(new JdbiPatients(database, base.kept()), transactions, emit, clock),
-                new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
+                new Appointments(
+                        appointments,
+                        appointmentRecords,
+                        references,
+                        flow,
+                        course,
+                        transactions,
+                        emit,
+                        base.clinics(),
+                        clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
                 new Visits(new JdbiVisits(database, base.kept()), references, flow, transactions, emit, clock),
                 new ConsultingRooms(new JdbiRooms(database, base.kept()), transactions));
@@ -69,11 +85,11 @@ record ClinicParts(
                 base.clock());
     }
 
-    /** @param zone decides when a day begins */
-    Stream<Route> routes(KeptRoutes kept, ZoneId zone) {
+    Stream<Route> routes(KeptRoutes kept) {
         return Stream.of(
+                        new ClinicRoutes(clinics).routes().stream(),
                         kept.of(RecordKind.PATIENTS, new PatientRoutes(patients).routes()),
-                        kept.of(RecordKind.APPOINTMENTS, new AppointmentRoutes(appointments, zone).routes()),
+                        kept.of(RecordKind.APPOINTMENTS, new AppointmentRoutes(appointments).routes()),
                         kept.of(RecordKind.QUEUE, new QueueRoutes(queue).routes()),
                         kept.of(RecordKind.VISITS, new VisitRoutes(visits).routes()),
                         kept.of(RecordKind.ROOMS, new RoomRoutes(rooms).routes()))

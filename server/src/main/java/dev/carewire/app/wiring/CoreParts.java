@@ -1,8 +1,10 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiClinics;
 import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.clinic.Clinics;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
@@ -10,6 +12,7 @@ import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordDirectory;
 import dev.carewire.user.UserDirectory;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /**
  * The parts that every feature is built on: database, transactions, publisher, clock, and which records
@@ -17,10 +20,11 @@ import java.time.Clock;
  *
  * @param publisher publishes events that the database stores
  * @param emit over that publisher
- * @param clock in the clinic's time zone, in whole milliseconds
+ * @param clock in whole milliseconds; its zone has no meaning
  * @param kept the kinds of records that the server keeps
  * @param records looks up records of these kinds
  * @param users decides which users records may name
+ * @param clinics know the time zone of each clinic
  */
 record CoreParts(
         Database database,
@@ -30,19 +34,27 @@ record CoreParts(
         Clock clock,
         KeptRecords kept,
         RecordDirectory records,
-        UserDirectory users) {
+        UserDirectory users,
+        Clinics clinics) {
 
-    /** @param clock in the clinic's time zone, in whole milliseconds */
+    /**
+     * Creates the parts. Loads the clinics, so it blocks.
+     *
+     * @param clock in whole milliseconds
+     * @param zone of clinics that have none of their own
+     */
     static CoreParts create(
-            Database database, Publisher publisher, Clock clock, KeptRecords kept, UserDirectory users) {
+            Database database, Publisher publisher, Clock clock, KeptRecords kept, UserDirectory users, ZoneId zone) {
+        Transactions transactions = new JdbiTransactions(database);
         return new CoreParts(
                 database,
-                new JdbiTransactions(database),
+                transactions,
                 publisher,
                 new Emit(publisher, clock),
                 clock,
                 kept,
                 new JdbiRecordDirectory(database, kept, users),
-                users);
+                users,
+                Clinics.load(new JdbiClinics(database), transactions, zone));
     }
 }

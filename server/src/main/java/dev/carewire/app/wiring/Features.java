@@ -11,7 +11,6 @@ import dev.carewire.lab.LabResultListener;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.rest.KeptRoutes;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -104,20 +103,20 @@ record Features(
                 assistant.assistant(),
                 transcription.recordings(),
                 transcription.live(),
-                rooms.rights());
+                rooms.rights(),
+                clinic.clinics());
     }
 
-    /** @param zone decides when a day begins */
-    Stream<Route> routes(ZoneId zone) {
+    Stream<Route> routes() {
         return Stream.of(
                         users.routes(kept),
-                        clinic.routes(kept, zone),
+                        clinic.routes(kept),
                         records.routes(kept),
                         messaging.routes(kept),
                         assistant.routes(),
                         transcription.routes(),
                         notifications.routes(),
-                        vitals.routes(zone),
+                        vitals.routes(),
                         emissions.routes(),
                         presence.routes(rooms.rights()))
                 .flatMap(routes -> routes);

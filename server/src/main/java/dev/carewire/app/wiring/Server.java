@@ -130,7 +130,7 @@ public final class Server implements RunningServer {
                 config.outbox().orphanedAfter()));
         Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::markDelivered);
         CoreParts base = CoreParts.create(
-                database, publisher, clock, config.kept(), config.users().directory());
+                database, publisher, clock, config.kept(), config.users().directory(), config.timeZone());
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,
@@ -171,13 +171,14 @@ public final class Server implements RunningServer {
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),
                                 metrics(config, hub, features, parts),
-                                features.routes(config.timeZone()),
+                                features.routes(),
                                 features.emissions().socketRoutes(hub),
                                 families.routes().stream())
                         .flatMap(routes -> routes)
                         .toList()),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
+                base.clinics(),
                 workers);
         relay.start();
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));

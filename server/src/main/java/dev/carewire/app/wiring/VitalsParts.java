@@ -10,7 +10,6 @@ import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalAlertNotifier;
 import dev.carewire.vitals.VitalPolicy;
 import dev.carewire.vitals.Vitals;
-import java.time.ZoneId;
 import java.util.stream.Stream;
 
 /** The parts of measured values. */
@@ -40,8 +39,7 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
         return new VitalsParts(vitals, thresholds);
     }
 
-    /** @param zone decides when a day begins */
-    Stream<Route> routes(ZoneId zone) {
-        return new VitalsRoutes(vitals, thresholds, zone).routes().stream();
+    Stream<Route> routes() {
+        return new VitalsRoutes(vitals, thresholds).routes().stream();
     }
 }

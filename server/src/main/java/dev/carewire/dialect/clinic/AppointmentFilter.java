@@ -5,9 +5,11 @@ import dev.carewire.event.AppointmentFilterFields;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The appointments that a page shows.
@@ -24,15 +26,12 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
     /**
      * The filter that the page requested.
      *
-     * @param zone the clinic's, in which days begin
+     * @param zone the clinic's, which may change while the filter exists
      * @throws dev.carewire.command.RejectedException INVALID for a field of another type
      */
-    static AppointmentFilter of(Argument argument, ZoneId zone) {
+    static AppointmentFilter of(Argument argument, Supplier<ZoneId> zone) {
         return new AppointmentFilter(
-                FilterParser.date(argument)
-                        .map(date -> new Day(
-                                date.atStartOfDay(zone).toInstant(),
-                                date.plusDays(1).atStartOfDay(zone).toInstant())),
+                FilterParser.date(argument, zone.get()).map(date -> new Day(date, zone)),
                 FilterParser.id(argument, "doctorId"),
                 FilterParser.statuses(argument, ClinicWireNames::appointmentStatuses));
     }
@@ -56,15 +55,15 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
                 && (day.isEmpty() || day.get().contains(start));
     }
 
-    /**
-     * A day of the clinic.
-     *
-     * @param end the start of the next day
-     */
-    record Day(Instant start, Instant end) {
+    /** A day of the clinic's calendar. */
+    record Day(LocalDate date, Supplier<ZoneId> zone) {
 
+        private static final long SECONDS_PER_DAY = 86_400;
+
+        /** Whether the calendar shows this day at {@code moment}. Does not allocate. */
         private boolean contains(Instant moment) {
-            return !moment.isBefore(start) && moment.isBefore(end);
+            long offset = zone.get().getRules().getOffset(moment).getTotalSeconds();
+            return Math.floorDiv(moment.getEpochSecond() + offset, SECONDS_PER_DAY) == date.toEpochDay();
         }
     }
 }

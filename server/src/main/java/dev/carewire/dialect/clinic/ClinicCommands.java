@@ -1,5 +1,6 @@
 package dev.carewire.dialect.clinic;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
@@ -14,9 +15,7 @@ import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,26 +24,45 @@ import java.util.function.UnaryOperator;
  */
 final class ClinicCommands {
 
+    /** Reads a filter from a subscription's argument. */
+    @FunctionalInterface
+    private interface FilterReader {
+
+        /** The change of the session's filters. */
+        UnaryOperator<ClinicEventFilter> read(Session session, Argument argument);
+    }
+
     private final Rooms rooms;
-    private final ZoneId zone;
+    private final ClinicZones zones;
     private final Clock clock;
 
-    /** @param zone the clinic's, for the days in filters */
-    ClinicCommands(Rooms rooms, ZoneId zone, Clock clock) {
+    /** @param zones for the days in filters */
+    ClinicCommands(Rooms rooms, ClinicZones zones, Clock clock) {
         this.rooms = rooms;
-        this.zone = zone;
+        this.zones = zones;
         this.clock = clock;
     }
 
     CommandTable table(TrafficCounters traffic) {
         return CommandTable.builder(CommandProtocol.EVENTS, traffic)
-                .command("subscribe:queue", subscribe(RoomKey.Kind.QUEUE, ClinicCommands::queue))
-                .command("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS, this::appointments))
-                .command("subscribe:visits", subscribe(RoomKey.Kind.VISITS, ClinicCommands::visits))
+                .command("subscribe:queue", subscribe(RoomKey.Kind.QUEUE, (session, argument) -> {
+                    QueueFilter filter = QueueFilter.of(argument);
+                    return interest -> interest.with(filter);
+                }))
+                .command("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS, (session, argument) -> {
+                    AppointmentFilter filter = AppointmentFilter.of(argument, () -> zones.zoneOf(session.tenant()));
+                    return interest -> interest.with(filter);
+                }))
+                .command("subscribe:visits", subscribe(RoomKey.Kind.VISITS, (session, argument) -> {
+                    VisitFilter filter = VisitFilter.of(argument);
+                    return interest -> interest.with(filter);
+                }))
                 .command(
                         "subscribe:prescriptions",
-                        subscribe(RoomKey.Kind.PRESCRIPTIONS, argument -> UnaryOperator.identity()))
-                .command("subscribe:invoices", subscribe(RoomKey.Kind.INVOICES, argument -> UnaryOperator.identity()))
+                        subscribe(RoomKey.Kind.PRESCRIPTIONS, (session, argument) -> UnaryOperator.identity()))
+                .command(
+                        "subscribe:invoices",
+                        subscribe(RoomKey.Kind.INVOICES, (session, argument) -> UnaryOperator.identity()))
                 .command(
                         "unsubscribe:queue",
                         unsubscribe(RoomKey.Kind.QUEUE, interest -> interest.with(QueueFilter.NONE)))
@@ -58,25 +76,10 @@ final class ClinicCommands {
                 .build();
     }
 
-    private static UnaryOperator<ClinicEventFilter> queue(Argument argument) {
-        QueueFilter filter = QueueFilter.of(argument);
-        return interest -> interest.with(filter);
-    }
-
-    private UnaryOperator<ClinicEventFilter> appointments(Argument argument) {
-        AppointmentFilter filter = AppointmentFilter.of(argument, zone);
-        return interest -> interest.with(filter);
-    }
-
-    private static UnaryOperator<ClinicEventFilter> visits(Argument argument) {
-        VisitFilter filter = VisitFilter.of(argument);
-        return interest -> interest.with(filter);
-    }
-
-    private Command subscribe(RoomKey.Kind kind, Function<Argument, UnaryOperator<ClinicEventFilter>> filter) {
+    private Command subscribe(RoomKey.Kind kind, FilterReader filter) {
         return (session, argument) -> {
             argument.requireObjectOrNothing();
-            UnaryOperator<ClinicEventFilter> change = filter.apply(argument);
+            UnaryOperator<ClinicEventFilter> change = filter.read(session, argument);
             return PreparedCommand.inline(() -> {
                 // Checked when the command runs: a new token may have removed the right.
                 if (!Access.maySubscribeToTenant(session.caller().principal())) {

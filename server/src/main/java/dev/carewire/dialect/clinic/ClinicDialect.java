@@ -1,5 +1,6 @@
 package dev.carewire.dialect.clinic;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
@@ -23,7 +24,6 @@ import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class ClinicDialect implements Dialect {
      *
      * @param hub holds the rooms that clients join and leave
      * @param allTenantsRoles the roles whose users receive the events of every clinic
-     * @param zone the clinic's, for the day and time of an appointment, and for days in filters
+     * @param zones for the day and time of an appointment, and for days in filters
      * @param clock for clients that request the time
      */
     ClinicDialect(
@@ -55,14 +55,14 @@ final class ClinicDialect implements Dialect {
             Presence presence,
             ConnectedRecipients deliveries,
             Set<Role> allTenantsRoles,
-            ZoneId zone,
+            ClinicZones zones,
             Clock clock) {
         this.oversight = new Oversight(hub, allTenantsRoles);
         this.presence = presence;
         this.recipients = deliveries;
         this.clock = clock;
-        this.vocabulary = ClinicVocabulary.create(zone);
-        this.commands = new ClinicCommands(new Rooms(hub), zone, clock).table(hub.traffic());
+        this.vocabulary = ClinicVocabulary.create(zones);
+        this.commands = new ClinicCommands(new Rooms(hub), zones, clock).table(hub.traffic());
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class ClinicFamily implements ClientFamily {
                         context.features().presence(),
                         context.features().recipients(),
                         settings.allTenantsRoles(context.settings()),
-                        context.clock().getZone(),
+                        context.features().clinics(),
                         context.clock()));
     }
 }

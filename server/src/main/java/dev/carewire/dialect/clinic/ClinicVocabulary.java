@@ -17,37 +17,40 @@ import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.Vocabulary.EventRenderer;
+import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
+import dev.carewire.event.AppointmentEvents.AppointmentCreated;
+import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
 import dev.carewire.json.JsonObject;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The clinic system's names for events; each carries its {@code timestamp} as milliseconds since 1970. */
 final class ClinicVocabulary {
 
-    private static final String APPOINTMENT = "appointment:updated";
     private static final String PATIENT = "patient:updated";
 
     private ClinicVocabulary() {}
 
     /**
-     * A check-in is silent, since the changes of the appointment and of the queue announce it. A prescription's new
+     * Creates the vocabulary. A check-in is silent, since the changes of the appointment and of the queue announce it. A prescription's new
      * status makes pages reload the list.
+     *
+     * @param zones for the day and time of an appointment
      */
-    static Vocabulary create(ZoneId zone) {
+    static Vocabulary create(ClinicZones zones) {
         return Vocabulary.builder()
-                .render(APPOINTMENT_CREATED, APPOINTMENT, (created, at) -> appointment(created.appointment(), zone, at))
-                .render(APPOINTMENT_UPDATED, APPOINTMENT, (updated, at) -> appointment(updated.appointment(), zone, at))
-                .render(
-                        APPOINTMENT_CANCELLED,
-                        APPOINTMENT,
-                        (cancelled, at) -> appointment(cancelled.appointment(), zone, at))
+                .renderEvent(APPOINTMENT_CREATED, appointment(zones, AppointmentCreated::appointment))
+                .renderEvent(APPOINTMENT_UPDATED, appointment(zones, AppointmentUpdated::appointment))
+                .renderEvent(APPOINTMENT_CANCELLED, appointment(zones, AppointmentCancelled::appointment))
                 .render(PATIENT_CREATED, PATIENT, (created, at) -> patient(created.patient(), at))
                 .render(PATIENT_UPDATED, PATIENT, (updated, at) -> patient(updated.patient(), at))
                 .render(
@@ -92,8 +95,15 @@ final class ClinicVocabulary {
                 .silentOtherwise();
     }
 
-    private static JsonObject appointment(AppointmentSnapshot appointment, ZoneId zone, Instant at) {
-        return wrapped("appointment", ClinicJson.appointment(appointment, zone), at);
+    /** The day and the time of an appointment are those of its clinic. */
+    private static <P extends Record> EventRenderer<P> appointment(
+            ClinicZones zones, Function<P, AppointmentSnapshot> appointment) {
+        return (event, facts) -> List.of(EventMessage.text(
+                "appointment:updated",
+                wrapped(
+                        "appointment",
+                        ClinicJson.appointment(appointment.apply(facts), zones.zoneOf(event.tenant())),
+                        event.at())));
     }
 
     private static JsonObject patient(PatientSnapshot patient, Instant at) {

@@ -1,9 +1,10 @@
 package dev.carewire.dialect.clinic;
 
 import dev.carewire.dialect.Argument;
+import dev.carewire.text.CalendarDays;
 import dev.carewire.text.Moments;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,6 @@ final class FilterParser {
     /** Most statuses of a filter. */
     static final int MAX_STATUSES = 16;
 
-    private static final int DATE_LENGTH = "2026-11-20".length();
-
     private FilterParser() {}
 
     /** The id in the field {@code name}. */
@@ -30,11 +29,17 @@ final class FilterParser {
         return open ? Optional.empty() : argument.optionalIdField(name);
     }
 
-    /** The day in {@code date}. */
-    static Optional<LocalDate> date(Argument argument) {
+    /**
+     * The day in {@code date}, by the rule of {@link CalendarDays}.
+     *
+     * @param zone the clinic's
+     */
+    static Optional<LocalDate> date(Argument argument, ZoneId zone) {
         return argument.optionalTextField("date")
                 .filter(text -> !text.isEmpty())
-                .map(text -> day(text).orElseThrow(Argument.invalid("date", "a day from 1900 to 2199, YYYY-MM-DD")));
+                .map(text -> CalendarDays.parse(text, zone)
+                        .filter(Moments::isValid)
+                        .orElseThrow(Argument.invalid("date", "a day from 1900 to 2199, YYYY-MM-DD")));
     }
 
     /**
@@ -52,16 +57,5 @@ final class FilterParser {
                 : Optional.of(words.stream()
                         .flatMap(word -> meaning.apply(word).stream())
                         .collect(Collectors.toUnmodifiableSet()));
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(text)
-                    .filter(day -> day.length() == DATE_LENGTH)
-                    .map(LocalDate::parse)
-                    .filter(Moments::isValid);
-        } catch (DateTimeParseException no) {
-            return Optional.empty();
-        }
     }
 }

@@ -10,7 +10,7 @@ import dev.carewire.json.JsonValue;
 import dev.carewire.notification.MedicationReminderForm;
 import dev.carewire.notification.MedicationSchedule;
 import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
-import java.time.DateTimeException;
+import dev.carewire.text.TimeZones;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -33,7 +33,6 @@ import java.util.regex.Pattern;
 public final class ReminderJson {
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
-    private static final int MAX_ZONE_LENGTH = 64;
     private static final String PREFERENCES = "preferences";
 
     private ReminderJson() {}
@@ -91,8 +90,7 @@ public final class ReminderJson {
         if (start.equals(end)) {
             throw Argument.invalid("end", "another time than start").get();
         }
-        return new QuietHours(
-                start, end, requiredField(quiet, "timeZone", "a time zone of the IANA list", ReminderJson::zone));
+        return new QuietHours(start, end, requiredField(quiet, "timeZone", TimeZones.EXPECTED, ReminderJson::zone));
     }
 
     /** {@code {"preferences":{…}}}, by kind. */
@@ -124,7 +122,7 @@ public final class ReminderJson {
     public static MedicationReminderForm medicationForm(JsonFields body) {
         body.required("medication", () -> body.line("medication"));
         body.required("times", () -> times(body));
-        body.required("timeZone", () -> zone(body));
+        body.required("timeZone", () -> body.timeZone("timeZone"));
         return new MedicationReminderForm(
                 body.read("an id", JsonValue::id, "userId"),
                 body.line("medication"),
@@ -132,17 +130,13 @@ public final class ReminderJson {
                 times(body).orElse(Set.of()),
                 body.read("an array of monday to sunday", setOf(ReminderJson::day), "days")
                         .orElse(Set.of()),
-                zone(body),
+                body.timeZone("timeZone"),
                 body.instant("startAt"),
                 body.instant("endAt"));
     }
 
     private static Optional<Set<LocalTime>> times(JsonFields body) {
         return body.read("an array of times of day, HH:mm", setOf(ReminderJson::timeOfDay), "times");
-    }
-
-    private static Optional<ZoneId> zone(JsonFields body) {
-        return body.read("a time zone of the IANA list", ReminderJson::zone, "timeZone");
     }
 
     /** A medication schedule with its next time. */
@@ -180,11 +174,7 @@ public final class ReminderJson {
     }
 
     private static Optional<ZoneId> zone(JsonValue value) {
-        try {
-            return value.text().filter(text -> text.length() <= MAX_ZONE_LENGTH).map(ZoneId::of);
-        } catch (DateTimeException unknown) {
-            return Optional.empty();
-        }
+        return value.text().flatMap(TimeZones::parse);
     }
 
     private static <T> Function<JsonValue, Optional<Set<T>>> setOf(Function<JsonValue, Optional<T>> reading) {

@@ -1,5 +1,6 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.command.Caller;
 import dev.carewire.http.Authentication;
 import dev.carewire.http.BodyReceiver;
@@ -31,19 +32,27 @@ public final class HttpApi {
     private final Router streamingRouter;
     private final BearerAuthentication authentication;
     private final Cors cors;
+    private final ClinicZones zones;
     private final Executor workers;
     private final EndpointRunner runner;
 
     /**
      * An API over these routes.
      *
+     * @param zones the time zones in which requests state days and times of day
      * @param workers threads that may block; rejects when saturated
      */
-    public HttpApi(Router router, BearerAuthentication authentication, OriginPolicy origins, Executor workers) {
+    public HttpApi(
+            Router router,
+            BearerAuthentication authentication,
+            OriginPolicy origins,
+            ClinicZones zones,
+            Executor workers) {
         this.router = router;
         this.streamingRouter = router.streamingRoutes();
         this.authentication = authentication;
         this.cors = new Cors(origins);
+        this.zones = zones;
         this.workers = workers;
         this.runner = new EndpointRunner(workers);
     }
@@ -150,7 +159,11 @@ public final class HttpApi {
             return runner.onWorker(route, request, () -> open.answer(request), Function.identity());
         }
         if (endpoint instanceof Endpoint.ForCallers callers) {
-            return authenticated(route, request, new Endpoint.Authenticated<>(authentication, callers::answer));
+            return authenticated(
+                    route,
+                    request,
+                    new Endpoint.Authenticated<>(
+                            authentication, (caller, body) -> callers.answer(caller, inZone(caller, body))));
         }
         if (endpoint instanceof Endpoint.Deferred deferred) {
             return deferred(route, request, deferred);
@@ -165,8 +178,16 @@ public final class HttpApi {
         return authenticated(
                 request,
                 authentication,
-                caller -> runner.onWorker(route, request, () -> endpoint.answer(caller, request), HttpApi::completed)
+                caller -> runner.onWorker(
+                                route,
+                                request,
+                                () -> endpoint.answer(caller, inZone(caller, request)),
+                                HttpApi::completed)
                         .thenCompose(Function.identity()));
+    }
+
+    private Request inZone(Caller caller, Request request) {
+        return request.withZone(zones.zoneOf(caller.tenant()));
     }
 
     private <C> CompletionStage<Response> authenticated(

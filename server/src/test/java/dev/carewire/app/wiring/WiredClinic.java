@@ -39,12 +39,12 @@ public record WiredClinic(
             AppointmentListener appointments,
             TaskAssignmentListener assignments,
             LabResultListener results) {
-        CoreParts core = CoreParts.create(database, publisher, clock, kept, UserDirectory.CLOSED);
+        CoreParts core = CoreParts.create(database, publisher, clock, kept, UserDirectory.CLOSED, clock.getZone());
         ClinicParts clinic = ClinicParts.create(core, appointments);
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(
                 UserParts.create(
-                                CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN),
+                                CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN, clock.getZone()),
                                 Duration.ofDays(90))
                         .users(),
                 clinic.patients(),

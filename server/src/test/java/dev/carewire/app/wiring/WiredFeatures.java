@@ -17,7 +17,6 @@ import dev.carewire.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -47,13 +46,13 @@ public final class WiredFeatures {
                 new ConnectedRecipients(core.clock()));
     }
 
-    /** With the default settings. */
+    /** With the default settings; clinics are in the time zone of {@code clock}. */
     public static WiredFeatures over(Database database, Publisher publisher, Clock clock) {
         return over(database, publisher, clock, Map.of());
     }
 
     /**
-     * With settings of the test's own.
+     * With settings of the test's own; clinics are in the time zone of {@code clock}.
      *
      * @param settings by their names in the environment; the others have their defaults
      */
@@ -66,7 +65,8 @@ public final class WiredFeatures {
                         publisher,
                         clock,
                         config.kept(),
-                        config.users().directory()),
+                        config.users().directory(),
+                        clock.getZone()),
                 config);
     }
 
@@ -99,8 +99,8 @@ public final class WiredFeatures {
     }
 
     /** The routes of every feature. */
-    public Stream<Route> routes(ZoneId zone) {
-        return features.routes(zone);
+    public Stream<Route> routes() {
+        return features.routes();
     }
 
     /** The routes for the sessions of {@code hub}. */

@@ -31,7 +31,7 @@ public record WiredVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert>
     public static WiredVitals over(Database database, Publisher publisher, Clock clock, KeptRecords kept) {
         List<VitalAlert> alerts = Collections.synchronizedList(new ArrayList<>());
         VitalsParts parts = VitalsParts.create(
-                CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN),
+                CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN, clock.getZone()),
                 (tenant, alert) -> alerts.add(alert),
                 POLICY);
         return new WiredVitals(parts.vitals(), parts.thresholds(), alerts);

@@ -13,6 +13,7 @@ import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -50,7 +51,7 @@ class ClinicCommandsTest {
     private final Presence presence =
             TestPresence.over(new Emit(TestPublishers.volatileOnly(hub::deliver), CLOCK), alarms, CLOCK);
     private final ClinicDialect dialect =
-            new ClinicDialect(hub, presence, new ConnectedRecipients(CLOCK), Set.of(), ZoneOffset.UTC, CLOCK);
+            new ClinicDialect(hub, presence, new ConnectedRecipients(CLOCK), Set.of(), TestZones.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
     private final TestClient client = client("s1", Role.NURSE);
 

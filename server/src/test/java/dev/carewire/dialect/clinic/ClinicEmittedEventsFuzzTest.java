@@ -8,7 +8,7 @@ import java.util.List;
 
 class ClinicEmittedEventsFuzzTest extends EmittedEventsFuzz {
 
-    private final Vocabulary vocabulary = ClinicVocabulary.create(ZoneId.of("Asia/Manila"));
+    private final Vocabulary vocabulary = ClinicVocabulary.create(tenant -> ZoneId.of("Asia/Manila"));
 
     @Override
     protected List<String> render(Event<?> event) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClinicGoldenMessagesTest extends GoldenMessages {
 
-    private final Vocabulary vocabulary = ClinicVocabulary.create(ZoneId.of("Asia/Manila"));
+    private final Vocabulary vocabulary = ClinicVocabulary.create(tenant -> ZoneId.of("Asia/Manila"));
 
     ClinicGoldenMessagesTest() {
         super("clinic");

@@ -12,6 +12,7 @@ import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -68,6 +69,7 @@ class DiagnoxixRoutesTest {
                         .routes()),
                 new BearerAuthentication(tokens, origins),
                 origins,
+                TestZones.UTC,
                 Runnable::run));
     }
 

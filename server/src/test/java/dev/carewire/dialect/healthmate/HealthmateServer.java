@@ -18,6 +18,7 @@ import dev.carewire.fixture.PatientFormBuilder;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -140,7 +141,11 @@ final class HealthmateServer implements AutoCloseable {
                 .create(new FamilyContext(
                         features, hub, settings, sessions.tokens(), PrincipalBuilder.DEFAULT_TENANT, clock));
         HttpApi api = new HttpApi(
-                new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
+                new Router(endpoints.routes()),
+                new BearerAuthentication(sessions.tokens(), origins),
+                origins,
+                TestZones.UTC,
+                workers);
         ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(
                 new PlainConfig(heartbeat, heartbeat, Compression.NONE),

@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Endpoint;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -27,6 +28,7 @@ class BearerAuthenticationTest {
             new Router(List.of(route(HttpMethod.GET), route(HttpMethod.POST))),
             new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
+            TestZones.UTC,
             Runnable::run));
 
     private static Route route(HttpMethod method) {

@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Endpoint;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -43,7 +44,11 @@ class HttpApiHandlerTest {
                 new Route(HttpMethod.POST, "/slow/{n}", (Endpoint.Open) this::answer),
                 new Route(HttpMethod.GET, "/quick/{n}", (Endpoint.Immediate) this::answer));
         return new HttpApi(
-                new Router(routes), new BearerAuthentication(new StubTokenVerifier(), origins), origins, work::add);
+                new Router(routes),
+                new BearerAuthentication(new StubTokenVerifier(), origins),
+                origins,
+                TestZones.UTC,
+                work::add);
     }
 
     private Response answer(Request request) {

@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.carewire.app.RedactedStackTraceConverter;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Endpoint;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -61,7 +62,11 @@ class HttpApiTest {
 
     private static HttpApi api(Executor workers) {
         return new HttpApi(
-                new Router(ROUTES), new BearerAuthentication(new StubTokenVerifier(), ORIGINS), ORIGINS, workers);
+                new Router(ROUTES),
+                new BearerAuthentication(new StubTokenVerifier(), ORIGINS),
+                ORIGINS,
+                TestZones.UTC,
+                workers);
     }
 
     @AfterEach
@@ -291,6 +296,7 @@ class HttpApiTest {
                         },
                         ORIGINS),
                 ORIGINS,
+                TestZones.UTC,
                 Runnable::run);
         try (HttpTestClient client = new HttpTestClient(faulty)) {
             client.get(StubTokenVerifier.DOCTOR, "/query").isRefused(500, "INTERNAL", "Internal server error");

@@ -8,6 +8,7 @@ import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.toy.ToyDialect;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -81,6 +82,7 @@ class PlainEdgeTest {
                 new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
                 new BearerAuthentication(sessions.tokens(), origins),
                 origins,
+                TestZones.UTC,
                 workers);
         ConnectGate connectGate = new ConnectGate(connects, Clock.systemUTC());
         PlainEdge plain =

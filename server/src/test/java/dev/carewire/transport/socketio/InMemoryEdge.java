@@ -9,6 +9,7 @@ import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -108,6 +109,7 @@ final class InMemoryEdge {
                 new BearerAuthentication(
                         token -> CompletableFuture.completedStage(new Verification.Unavailable()), origins),
                 origins,
+                TestZones.UTC,
                 Runnable::run);
         SocketIoEdge edge = new SocketIoEdge(
                 new SocketIoRuntime(
