@@ -63,6 +63,7 @@ export namespace Standard {
         patientName: string;
         providerId: string;
         providerName: string;
+        roomId?: string;
         /** ISO 8601 date-time. */
         scheduledEnd: string;
         /** ISO 8601 date-time. */
@@ -83,6 +84,7 @@ export namespace Standard {
         patientName: string;
         providerId: string;
         providerName: string;
+        roomId?: string;
         /** ISO 8601 date-time. */
         scheduledEnd: string;
         /** ISO 8601 date-time. */
@@ -1118,6 +1120,12 @@ export namespace Clinic {
         };
         queueNumber?: string;
         reason?: string;
+        room?: {
+          _id: string;
+          name?: string;
+          roomNumber?: string;
+        };
+        roomId?: string;
         /** ISO 8601 date-time. */
         scheduledAt: string;
         status: 'cancelled' | 'completed' | 'confirmed' | 'no-show' | 'pending' | 'rescheduled' | 'scheduled';
@@ -1483,6 +1491,7 @@ export namespace Payloads {
     doctor: StaffSnapshot;
     locationId?: string;
     locationName?: string;
+    room?: RoomSnapshot;
     start: string;
     end: string;
     status: 'pending' | 'scheduled' | 'confirmed' | 'rescheduled' | 'checked_in' | 'in_room' | 'with_provider' | 'checkout' | 'completed' | 'cancelled' | 'no_show';

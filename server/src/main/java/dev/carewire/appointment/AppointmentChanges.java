@@ -5,6 +5,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
@@ -26,7 +27,12 @@ final class AppointmentChanges {
 
     /** A new appointment. */
     static AppointmentSnapshot draft(
-            String code, PatientSnapshot patient, StaffSnapshot doctor, AppointmentForm form, Instant now) {
+            String code,
+            PatientSnapshot patient,
+            StaffSnapshot doctor,
+            Optional<RoomSnapshot> room,
+            AppointmentForm form,
+            Instant now) {
         AppointmentStatus status = form.status().orElse(AppointmentStatus.SCHEDULED);
         if (!INITIAL_STATUSES.contains(status)) {
             throw RejectedException.invalid("status of a new appointment must be pending, scheduled or confirmed");
@@ -38,6 +44,7 @@ final class AppointmentChanges {
                 doctor,
                 Optional.empty(),
                 Optional.empty(),
+                room,
                 Fields.required("start", form.start()),
                 Fields.required("end", form.end()),
                 status,
@@ -50,12 +57,16 @@ final class AppointmentChanges {
                 now,
                 now,
                 ExtraFields.NONE);
-        return revised(blank, doctor, form, now);
+        return revised(blank, doctor, room, form, now);
     }
 
     /** The appointment with the form's fields. */
     static AppointmentSnapshot revised(
-            AppointmentSnapshot before, StaffSnapshot doctor, AppointmentForm form, Instant now) {
+            AppointmentSnapshot before,
+            StaffSnapshot doctor,
+            Optional<RoomSnapshot> room,
+            AppointmentForm form,
+            Instant now) {
         Fields.unchanged(
                 "patientId", form.patientId(), Optional.of(before.patient().id()));
         AppointmentStatus status = form.status().orElse(before.status());
@@ -74,6 +85,7 @@ final class AppointmentChanges {
                 doctor,
                 optionalId("locationId", form.locationId(), before.locationId()),
                 Fields.changedLine("locationName", form.locationName(), before.locationName()),
+                room,
                 start,
                 end,
                 status,
@@ -99,6 +111,7 @@ final class AppointmentChanges {
                 before.doctor(),
                 before.locationId(),
                 before.locationName(),
+                before.room(),
                 before.start(),
                 before.end(),
                 status,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id the clinic's own id for a new one; the server draws one if empty
  * @param patientId required for a new appointment, then fixed
  * @param doctorId required for a new appointment
+ * @param roomId the consulting room that is booked for it
  * @param start required for a new appointment
  * @param end required for a new appointment; after {@code start}, at most a day later
  * @param status {@code SCHEDULED} by default; a new appointment can only be {@code PENDING}, {@code SCHEDULED} or
@@ -25,6 +26,7 @@ public record AppointmentForm(
         Optional<String> doctorId,
         Optional<String> locationId,
         Optional<String> locationName,
+        Optional<String> roomId,
         Optional<Instant> start,
         Optional<Instant> end,
         Optional<AppointmentStatus> status,
@@ -47,6 +49,7 @@ public record AppointmentForm(
                 doctorId,
                 locationId,
                 locationName,
+                roomId,
                 start,
                 end,
                 status,

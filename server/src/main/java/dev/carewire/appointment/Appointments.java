@@ -11,6 +11,7 @@ import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
@@ -99,9 +100,15 @@ public final class Appointments {
                     "patientId", () -> references.lockPatient(tenant, Fields.required("patientId", form.patientId())));
             Checked<StaffSnapshot> doctor = checks.check(
                     "doctorId", () -> references.doctor(tenant, Fields.required("doctorId", form.doctorId())));
+            Checked<Optional<RoomSnapshot>> room = checks.check("roomId", () -> room(tenant, form, Optional.empty()));
             checks.requireValid();
             AppointmentSnapshot appointment = AppointmentChanges.draft(
-                    appointments.nextCode(tenant), patient.value(), doctor.value(), form, clock.instant());
+                    appointments.nextCode(tenant),
+                    patient.value(),
+                    doctor.value(),
+                    room.value(),
+                    form,
+                    clock.instant());
             appointments.insert(tenant, appointment);
             listener.onCreated(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);
@@ -124,7 +131,8 @@ public final class Appointments {
             StaffSnapshot doctor = form.doctorId()
                     .map(doctorId -> references.doctor(tenant, doctorId))
                     .orElse(before.doctor());
-            AppointmentSnapshot after = AppointmentChanges.revised(before, doctor, form, clock.instant());
+            AppointmentSnapshot after = AppointmentChanges.revised(
+                    before, doctor, room(tenant, form, before.room()), form, clock.instant());
             if (after.status() == before.status()) {
                 return records.store(tenant, before, after, Optional.empty());
             }
@@ -210,5 +218,12 @@ public final class Appointments {
                     Optional.empty(),
                     before);
         });
+    }
+
+    /** The room that the form names, or the current one; empty if the form removes it. */
+    private Optional<RoomSnapshot> room(TenantId tenant, AppointmentForm form, Optional<RoomSnapshot> current) {
+        return form.roomId().isEmpty()
+                ? current
+                : form.roomId().filter(id -> !id.isBlank()).map(id -> references.room(tenant, id));
     }
 }

@@ -2,6 +2,7 @@ package dev.carewire.command;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ public final class RejectedException extends RuntimeException {
     private final Rejection rejection;
     private final transient List<Fault> faults;
     private final int omittedFaults;
+    private final transient Optional<RecordConflict> recordConflict;
 
     /**
      * A rejection.
@@ -22,14 +24,20 @@ public final class RejectedException extends RuntimeException {
      * @param text for the client: names the field or rule, never an entered value
      */
     public RejectedException(Rejection rejection, String text) {
-        this(rejection, text, List.of(), 0);
+        this(rejection, text, List.of(), 0, Optional.empty());
     }
 
-    private RejectedException(Rejection rejection, String text, List<Fault> faults, int omittedFaults) {
+    private RejectedException(
+            Rejection rejection,
+            String text,
+            List<Fault> faults,
+            int omittedFaults,
+            Optional<RecordConflict> recordConflict) {
         super(text, null, false, false);
         this.rejection = Objects.requireNonNull(rejection, "rejection");
         this.faults = List.copyOf(faults);
         this.omittedFaults = omittedFaults;
+        this.recordConflict = recordConflict;
     }
 
     public static RejectedException invalid(String text) {
@@ -50,7 +58,7 @@ public final class RejectedException extends RuntimeException {
     static RejectedException invalid(List<Fault> faults, int omitted) {
         String text = faults.stream().map(Fault::text).collect(Collectors.joining("; "))
                 + (omitted == 0 ? "" : "; and " + omitted + " more");
-        return new RejectedException(Rejection.INVALID, text, faults, omitted);
+        return new RejectedException(Rejection.INVALID, text, faults, omitted, Optional.empty());
     }
 
     /** The same answer for a missing record and for one of another tenant. */
@@ -66,10 +74,15 @@ public final class RejectedException extends RuntimeException {
         return new RejectedException(Rejection.CONFLICT, text);
     }
 
+    /** A conflict with another record of the caller's tenant, which the answer names. The caller may read that record. */
+    public static RejectedException conflict(String text, RecordConflict with) {
+        return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.of(with));
+    }
+
     /** This rejection of a part of a larger input, such as {@code events[2].}. */
     public RejectedException within(String parent) {
         return faults.isEmpty()
-                ? new RejectedException(rejection, parent + text())
+                ? new RejectedException(rejection, parent + text(), faults, omittedFaults, recordConflict)
                 : invalid(faults.stream().map(fault -> fault.within(parent)).toList(), omittedFaults);
     }
 
@@ -80,6 +93,11 @@ public final class RejectedException extends RuntimeException {
     /** The faulty fields; empty if the rejection names no field by itself. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** The record that prevents the change; empty for other rejections. */
+    public Optional<RecordConflict> recordConflict() {
+        return recordConflict;
     }
 
     /** Safe to show to the client. */

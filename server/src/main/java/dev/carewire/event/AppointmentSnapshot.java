@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param code the short number for the desk
  * @param locationId the site, in a clinic with several
+ * @param room the consulting room that is booked for it
  * @param start when it begins
  * @param end when it should end; after {@code start}
  * @param typeId the type of visit, by the clinic's own name
@@ -22,6 +23,7 @@ public record AppointmentSnapshot(
         StaffSnapshot doctor,
         Optional<String> locationId,
         Optional<String> locationName,
+        Optional<RoomSnapshot> room,
         Instant start,
         Instant end,
         AppointmentStatus status,
@@ -45,6 +47,7 @@ public record AppointmentSnapshot(
                 doctor,
                 locationId,
                 locationName,
+                room,
                 start,
                 end,
                 status,

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Maps failures to HTTP responses, for all routes except those of client families with a format of their own. Every
  * body is {@code {"success":false,"error":"<text>","code":"<CODE>"}}. A rejection that names fields also lists them, in
- * {@code "faults":[{"field":"<path>","message":"<text>"}]}.
+ * {@code "faults":[{"field":"<path>","message":"<text>"}]}. A conflict with another record names it in
+ * {@code "conflictsWith":"<id>","field":"<name>"}.
  */
 public final class HttpErrors implements FailureFormat {
 
@@ -40,6 +41,8 @@ public final class HttpErrors implements FailureFormat {
         if (!refusal.faults().isEmpty()) {
             body.put("faults", refusal.faults().stream().map(HttpErrors::json).toList());
         }
+        refusal.recordConflict()
+                .ifPresent(other -> body.put("conflictsWith", other.id()).put("field", other.field()));
         Response response = Response.of(status(rejection), body);
         return rejection == Rejection.OVERLOADED ? retryLater(response) : response;
     }

@@ -146,6 +146,7 @@ final class AppointmentInput {
                 Optional.empty(),
                 body.id("locationId"),
                 body.clearableLine("locationName"),
+                body.id("roomId"),
                 Optional.empty(),
                 Optional.empty(),
                 status,

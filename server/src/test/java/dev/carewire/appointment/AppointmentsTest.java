@@ -101,6 +101,7 @@ class AppointmentsTest extends ClinicTest {
                 .doctorId(OKORO.id())
                 .locationId("harbor")
                 .locationName("Harbor Clinic")
+                .roomId(ROOM.id())
                 .start(START.plusNanos(999))
                 .end(START.plusSeconds(60))
                 .status(AppointmentStatus.PENDING)
@@ -122,6 +123,7 @@ class AppointmentsTest extends ClinicTest {
                         OKORO,
                         Optional.of("harbor"),
                         Optional.of("Harbor Clinic"),
+                        Optional.of(ROOM),
                         START,
                         START.plusSeconds(60),
                         AppointmentStatus.PENDING,

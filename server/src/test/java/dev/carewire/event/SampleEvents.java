@@ -87,6 +87,7 @@ public final class SampleEvents {
             DOCTOR,
             Optional.of("harbor"),
             Optional.of("Harbor Clinic"),
+            Optional.empty(),
             AT.plusSeconds(600),
             AT.plusSeconds(2_400),
             AppointmentStatus.CHECKED_IN,

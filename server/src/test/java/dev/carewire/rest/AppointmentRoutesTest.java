@@ -61,6 +61,44 @@ class AppointmentRoutesTest extends ClinicTest {
     }
 
     @Test
+    void booksARoomThatTheDocumentShowsLikeThatOfAQueueEntry() {
+        HttpTestClient.Answer booked = post("/api/appointments", """
+                {"patientId":"%s","doctorId":"u-doctor","scheduledStart":"2026-11-20T19:30:00Z","roomId":"r-2"}
+                """.formatted(ada));
+        String target = "/api/appointments/" + booked.id();
+
+        assertThat(booked.data().path("roomId").textValue()).isEqualTo("r-2");
+        assertThat(booked.data().path("room"))
+                .isEqualTo(HttpTestClient.json("{\"_id\":\"r-2\",\"name\":\"Room two\",\"roomNumber\":\"2\"}"));
+        assertThat(put(target, "{\"notes\":\"Bring photos\"}")
+                        .data()
+                        .path("roomId")
+                        .textValue())
+                .isEqualTo("r-2");
+        assertThat(put(target, "{\"roomId\":\"r-9\"}").body()).contains("roomId names no room");
+        HttpTestClient.Answer cleared = put(target, "{\"roomId\":\"\"}");
+        assertThat(cleared.data().has("roomId")).isFalse();
+        assertThat(cleared.data().has("room")).isFalse();
+    }
+
+    @Test
+    void leavesAFieldRoomToThePagesWhileNoRoomIsBooked() {
+        HttpTestClient.Answer shown = post("/api/appointments", """
+                {"patientId":"%s","doctorId":"u-doctor","scheduledStart":"2026-11-20T19:30:00Z","room":"Window seat"}
+                """.formatted(ada));
+
+        assertThat(shown.data().path("room").textValue()).isEqualTo("Window seat");
+        assertThat(shown.body()).doesNotContain("unknownFields");
+        HttpTestClient.Answer booked = put("/api/appointments/" + shown.id(), "{\"roomId\":\"r-2\"}");
+        assertThat(booked.data().path("room").path("name").textValue()).isEqualTo("Room two");
+        assertThat(put("/api/appointments/" + shown.id(), "{\"roomId\":\"\"}")
+                        .data()
+                        .path("room")
+                        .textValue())
+                .isEqualTo("Window seat");
+    }
+
+    @Test
     void movesByTheDayOrTheTimeAlone() {
         String target = "/api/appointments/" + newAppointment(ada);
         put(target, "{\"duration\":50}");

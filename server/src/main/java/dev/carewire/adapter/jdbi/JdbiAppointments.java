@@ -4,6 +4,7 @@ import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.appointment.AppointmentRepository;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.RoomSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
@@ -21,6 +22,7 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
             .and("doctor_id", appointment -> appointment.doctor().id())
             .and("location_id", AppointmentSnapshot::locationId)
             .and("location_name", AppointmentSnapshot::locationName)
+            .and("room_id", appointment -> appointment.room().map(RoomSnapshot::id))
             .and("starts_at", AppointmentSnapshot::start)
             .and("ends_at", AppointmentSnapshot::end)
             .and("status", AppointmentSnapshot::status)
@@ -38,14 +40,14 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
 
     /** Uses the table in {@code database}; joins what the server keeps. */
     public JdbiAppointments(Database database, KeptRecords kept) {
-        super(
-                database,
-                "appointments",
-                "t",
-                SnapshotRows.selectWithPatientAndDoctor("appointments", new KeptTables(kept)),
-                JdbiAppointments::appointment,
-                COLUMNS);
+        super(database, "appointments", "t", select(new KeptTables(kept)), JdbiAppointments::appointment, COLUMNS);
         this.tables = new KeptTables(kept);
+    }
+
+    private static String select(KeptTables tables) {
+        return "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + ", "
+                + SnapshotRows.ROOM_COLUMNS + " FROM appointments t" + SnapshotRows.joinPatient("t", tables)
+                + SnapshotRows.JOIN_DOCTOR + SnapshotRows.joinRoom("t", tables);
     }
 
     @Override
@@ -82,6 +84,7 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
                 SnapshotRows.doctor(row),
                 SnapshotRows.text(row, "location_id"),
                 SnapshotRows.text(row, "location_name"),
+                SnapshotRows.optionalRoom(row),
                 UtcInstants.read(row, "starts_at"),
                 UtcInstants.read(row, "ends_at"),
                 AppointmentStatus.valueOf(row.getString("status")),

@@ -57,7 +57,7 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
         return "SELECT q.*, v.id AS visit_id, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS
                 + ", " + SnapshotRows.ROOM_COLUMNS + " FROM queue_entries q" + SnapshotRows.joinPatient("q", tables)
                 + " LEFT JOIN users d ON d.tenant = q.tenant AND d.id = q.doctor_id"
-                + tables.leftJoin(RecordKind.ROOMS, "r", "r.tenant = q.tenant AND r.id = q.room_id")
+                + SnapshotRows.joinRoom("q", tables)
                 + tables.leftJoin(RecordKind.VISITS, "v", "v.tenant = q.tenant AND v.queue_entry_id = q.id");
     }
 
@@ -122,7 +122,7 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
                 SnapshotRows.text(row, "appointment_id"),
                 SnapshotRows.text(row, "visit_id"),
                 row.getString("doctor_id") == null ? Optional.empty() : Optional.of(SnapshotRows.doctor(row)),
-                row.getString("room_id") == null ? Optional.empty() : Optional.of(SnapshotRows.room(row)),
+                SnapshotRows.optionalRoom(row),
                 QueueStatus.valueOf(row.getString("status")),
                 row.getInt("priority"),
                 row.getBoolean("checked_in"),

@@ -33,7 +33,8 @@ final class SnapshotRows {
     /** Columns of the table {@code rooms r}. */
     static final String ROOM_COLUMNS = "r.name AS room_name, r.door AS room_door";
 
-    private static final String JOIN_DOCTOR = " LEFT JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id";
+    /** The join with the doctor that a row of {@code table t} refers to. */
+    static final String JOIN_DOCTOR = " LEFT JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id";
 
     private SnapshotRows() {}
 
@@ -46,6 +47,12 @@ final class SnapshotRows {
     static String selectWithPatientAndDoctor(String table, KeptTables tables) {
         return "SELECT t.*, " + PATIENT_COLUMNS + ", " + DOCTOR_COLUMNS + " FROM " + table + " t"
                 + joinPatient("t", tables) + JOIN_DOCTOR;
+    }
+
+    /** The join with the room that a row of {@code alias} refers to. */
+    static String joinRoom(String alias, KeptTables tables) {
+        return tables.leftJoin(
+                RecordKind.ROOMS, "r", "r.tenant = " + alias + ".tenant AND r.id = " + alias + ".room_id");
     }
 
     /** The join with the patient that a row of {@code alias} refers to. */
@@ -78,6 +85,11 @@ final class SnapshotRows {
                 text(row, "doctor_last_name"),
                 text(row, "doctor_email"),
                 text(row, "doctor_specialization"));
+    }
+
+    /** The room that a joined row refers to, if it refers to one. */
+    static Optional<RoomSnapshot> optionalRoom(ResultSet row) throws SQLException {
+        return row.getString("room_id") == null ? Optional.empty() : Optional.of(room(row));
     }
 
     static RoomSnapshot room(ResultSet row) throws SQLException {

@@ -137,6 +137,7 @@ public final class DemoClinic {
                     people.doctors().get(index % people.doctors().size()),
                     Optional.of(people.locationId()),
                     Optional.of(people.clinic()),
+                    Optional.empty(),
                     start,
                     start.plus(SLOT),
                     status,

@@ -57,6 +57,8 @@ public final class ClinicJson {
                                 .put("phone", appointment.patient().phone()))
                 .put("doctor", doctor(appointment.doctor()))
                 .put("provider", provider(appointment.doctor()))
+                .putKnown("roomId", appointment.room().map(RoomSnapshot::id))
+                .putKnown("room", appointment.room().map(ClinicJson::room))
                 .put("isWalkIn", appointment.walkIn())
                 .put("queueNumber", appointment.queueNumber())
                 .put("reason", appointment.reason())
@@ -64,7 +66,7 @@ public final class ClinicJson {
                 .put("createdAt", appointment.createdAt())
                 .put("updatedAt", appointment.updatedAt())
                 .putExtra(appointment.extra())
-                .expectExtra("room", "type");
+                .expectExtra("type");
     }
 
     /** An entry of the waiting queue; appointment and visit by their ids. */

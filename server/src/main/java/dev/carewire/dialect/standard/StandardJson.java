@@ -41,6 +41,7 @@ public final class StandardJson {
                 .putKnown("providerName", appointment.doctor().fullName())
                 .put("locationId", appointment.locationId().orElse(""))
                 .put("locationName", appointment.locationName())
+                .putKnown("roomId", appointment.room().map(RoomSnapshot::id))
                 .put("scheduledStart", appointment.start())
                 .put("scheduledEnd", appointment.end())
                 .put("status", StandardWireNames.of(appointment.status()))
