@@ -2263,117 +2263,131 @@ export namespace Payloads {
 export namespace Rest {
   export interface Appointment {
     _id: string;
-    appointmentCode?: string;
-    appointmentDate?: string;
-    appointmentTime?: string;
-    createdAt?: string;
-    date?: string;
-    doctor?: { _id?: string; firstName?: string; lastName?: string };
-    duration?: number;
-    isWalkIn?: boolean;
+    appointmentCode: string;
+    appointmentDate: string;
+    appointmentTime: string;
+    createdAt: string;
+    date: string;
+    doctor: { _id: string; firstName?: string; lastName?: string; specializationId?: { name: string } };
+    duration: number;
+    isWalkIn: boolean;
     notes?: string;
-    patient?: { _id?: string; email?: string; firstName?: string; lastName?: string; patientCode?: string; phone?: string };
-    provider?: { _id?: string; name?: string };
+    patient: { _id: string; email?: string; firstName?: string; lastName?: string; patientCode?: string; phone?: string };
+    provider: { _id: string; email?: string; name: string };
     queueNumber?: string;
     reason?: string;
-    scheduledAt?: string;
-    status?: string;
-    updatedAt?: string;
+    scheduledAt: string;
+    status: 'cancelled' | 'completed' | 'confirmed' | 'no-show' | 'pending' | 'rescheduled' | 'scheduled';
+    updatedAt: string;
   }
 
   export interface Attachment {
     id: string;
-    mediaType?: string;
-    name?: string;
-    size?: number;
-    url?: string;
+    mediaType: string;
+    name: string;
+    size: number;
+    url: string;
+  }
+
+  export interface ConnectedSocket {
+    connectedAt: string;
+    id: string;
+    name: string;
+    roles: Array<'admin' | 'billing' | 'compliance_officer' | 'display' | 'doctor' | 'manager' | 'medical_assistant' | 'nurse' | 'operator' | 'other' | 'patient' | 'receptionist' | 'researcher' | 'scheduler' | 'service' | 'staff' | 'super_admin'>;
+    rooms: Array<string>;
+    tenantId: string;
+    userId: string;
   }
 
   export interface DiagnoxixNotification {
-    created_at?: string;
+    created_at: string;
     id: string;
-    message?: string;
+    message: string;
     metadata?: Record<string, unknown>;
-    read?: boolean;
+    read: boolean;
     read_at?: string;
-    title?: string;
-    type?: string;
-    user_id?: string;
+    title: string;
+    type: string;
+    user_id: string;
   }
 
   export interface Invoice {
     _id: string;
-    createdAt?: string;
-    invoiceNumber?: string;
-    outstandingBalance?: number;
-    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
-    status?: string;
-    total?: number;
-    totalPaid?: number;
-    updatedAt?: string;
+    createdAt: string;
+    invoiceNumber: string;
+    outstandingBalance: number;
+    patient: { _id: string; firstName?: string; lastName?: string; patientCode?: string };
+    status: 'cancelled' | 'paid' | 'partial' | 'unpaid';
+    total: number;
+    totalPaid: number;
+    updatedAt: string;
     visit?: string;
   }
 
   export interface LabResult {
-    createdAt?: string;
+    createdAt: string;
     id: string;
-    orderType?: string;
-    patientId?: string;
-    patientName?: string;
-    providerId?: string;
-    providerName?: string;
+    orderType: string;
+    patientId: string;
+    patientName: string;
+    providerId: string;
+    providerName: string;
     result?: string;
-    resultFlag?: string;
+    resultFlag?: 'abnormal' | 'benign' | 'cancerous' | 'high' | 'inconclusive' | 'low' | 'normal' | 'out_of_range' | 'panic_value' | 'precancerous';
     resultedAt?: string;
     reviewedAt?: string;
     reviewedBy?: string;
-    status?: string;
-    updatedAt?: string;
+    status: 'cancelled' | 'ordered' | 'resulted' | 'reviewed';
+    updatedAt: string;
     visitId?: string;
   }
 
   export interface MedicationReminder {
-    days?: Array<string>;
+    days: Array<'friday' | 'monday' | 'saturday' | 'sunday' | 'thursday' | 'tuesday' | 'wednesday'>;
+    dosage?: string;
+    endAt?: string;
     id: string;
-    medication?: string;
-    nextAt?: string;
-    startAt?: string;
-    timeZone?: string;
-    times?: Array<string>;
-    userId?: string;
+    medication: string;
+    nextAt: string;
+    startAt: string;
+    timeZone: string;
+    times: Array<string>;
+    userId: string;
   }
 
   export interface Message {
-    attachments?: Array<{ id?: string; mediaType?: string; name?: string; size?: number; url?: string }>;
-    body?: string;
-    createdAt?: string;
+    attachments?: Array<{ id: string; mediaType: string; name: string; size: number; url: string }>;
+    body: string;
+    createdAt: string;
     editedAt?: string;
     id: string;
     retractedAt?: string;
-    sender?: string;
+    sender: string;
     senderFirstName?: string;
     senderLastName?: string;
-    threadId?: string;
+    threadId: string;
   }
 
   export interface Notification {
     acknowledgedAt?: string;
     acknowledgedBy?: string;
     actionUrl?: string;
-    createdAt?: string;
+    createdAt: string;
     deliveredAt?: string;
     dismissedAt?: string;
     id: string;
-    message?: string;
+    message: string;
     metadata?: Record<string, unknown>;
-    priority?: string;
+    mustAcknowledge?: boolean;
+    originId?: string;
+    priority: 'high' | 'low' | 'normal' | 'urgent';
     read?: boolean;
     relatedEntityId?: string;
     relatedEntityType?: string;
     seenAt?: string;
-    state?: string;
-    title?: string;
-    type?: string;
+    state?: 'acknowledged' | 'delivered' | 'queued' | 'seen';
+    title: string;
+    type: string;
   }
 
   export interface Patient {
@@ -2390,27 +2404,41 @@ export namespace Rest {
     updatedAt?: string;
   }
 
+  export interface PatientViewer {
+    startedAt: string;
+    userId: string;
+    userName: string;
+  }
+
   export interface Payment {
     _id: string;
-    amount?: number;
-    createdAt?: string;
-    patient?: string;
-    paymentDate?: string;
+    amount: number;
+    createdAt: string;
+    patient: string;
+    payer?: string;
+    paymentDate: string;
     paymentMethod?: string;
   }
 
   export interface Prescription {
     _id: string;
-    createdAt?: string;
-    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    createdAt: string;
+    doctor: { _id: string; firstName?: string; lastName?: string; specializationId?: { name: string } };
     instructions?: string;
-    medication?: string;
-    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
-    provider?: { _id?: string; name?: string };
+    medication: string;
+    patient: { _id: string; firstName?: string; lastName?: string; patientCode?: string };
+    provider: { _id: string; email?: string; name: string };
     sentAt?: string;
-    status?: string;
-    updatedAt?: string;
+    status: 'cancelled' | 'filled' | 'pending' | 'sent';
+    updatedAt: string;
     visit?: string;
+  }
+
+  export interface PresentUser {
+    lastSeen: string;
+    status: 'away' | 'offline' | 'online';
+    userId: string;
+    userName: string;
   }
 
   export interface QueueEntry {
@@ -2418,30 +2446,34 @@ export namespace Rest {
     appointment?: string;
     calledAt?: string;
     checkInMethod?: string;
-    checkedIn?: boolean;
+    checkedIn: boolean;
     checkedInAt?: string;
-    createdAt?: string;
-    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    completedAt?: string;
+    createdAt: string;
+    doctor?: { _id: string; firstName?: string; lastName?: string; specializationId?: { name: string } };
     estimatedWaitTime?: number;
     notes?: string;
-    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
-    patientName?: string;
+    patient: { _id: string; firstName?: string; lastName?: string; patientCode?: string };
+    patientName: string;
     position?: number;
-    priority?: number;
-    queueNumber?: string;
-    queueType?: string;
-    queuedAt?: string;
-    room?: { _id?: string; name?: string; roomNumber?: string };
+    priority: number;
+    queueNumber: string;
+    queueType: 'appointment' | 'follow-up' | 'walk-in';
+    queuedAt: string;
+    room?: { _id: string; name?: string; roomNumber?: string };
     startedAt?: string;
-    status?: string;
-    updatedAt?: string;
+    status: 'cancelled' | 'completed' | 'in-progress' | 'no-show' | 'waiting';
+    updatedAt: string;
+    visit?: string;
   }
 
   export interface Recording {
+    completedAt?: string;
+    encounterId?: string;
     id: string;
-    patientId?: string;
-    startedAt?: string;
-    startedBy?: string;
+    patientId: string;
+    startedAt: string;
+    startedBy: string;
   }
 
   export interface Room {
@@ -2450,41 +2482,49 @@ export namespace Rest {
     roomNumber?: string;
   }
 
+  export interface SocketReply {
+    args: Array<unknown>;
+    socketId: string;
+  }
+
   export interface StaffMember {
     _id: string;
     email?: string;
-    entered?: boolean;
+    entered: boolean;
     firstName?: string;
     lastName?: string;
-    name?: string;
-    role?: string;
-    roles?: Array<string>;
+    lastSeen?: string;
+    name: string;
+    role?: 'admin' | 'billing' | 'compliance_officer' | 'display' | 'doctor' | 'manager' | 'medical_assistant' | 'nurse' | 'operator' | 'other' | 'patient' | 'receptionist' | 'researcher' | 'scheduler' | 'service' | 'staff' | 'super_admin';
+    roles: Array<'admin' | 'billing' | 'compliance_officer' | 'display' | 'doctor' | 'manager' | 'medical_assistant' | 'nurse' | 'operator' | 'other' | 'patient' | 'receptionist' | 'researcher' | 'scheduler' | 'service' | 'staff' | 'super_admin'>;
+    specialization?: string;
   }
 
   export interface Task {
     assigneeId?: string;
     assigneeName?: string;
     completedAt?: string;
-    createdAt?: string;
-    createdBy?: string;
+    createdAt: string;
+    createdBy: string;
     description?: string;
     dueDate?: string;
     id: string;
     patientId?: string;
     patientName?: string;
-    priority?: string;
-    status?: string;
-    title?: string;
-    updatedAt?: string;
+    priority: 'high' | 'low' | 'normal' | 'urgent';
+    status: 'cancelled' | 'completed' | 'in_progress' | 'open';
+    title: string;
+    updatedAt: string;
   }
 
   export interface Thread {
-    createdAt?: string;
+    createdAt: string;
     createdBy?: string;
     id: string;
-    memberIds?: Array<string>;
+    lastMessageAt?: string;
+    memberIds: Array<string>;
     subject?: string;
-    unreadCount?: number;
+    unreadCount: number;
   }
 
   export interface Visit {
@@ -2492,28 +2532,29 @@ export namespace Rest {
     appointment?: string;
     chiefComplaint?: string;
     closedAt?: string;
-    createdAt?: string;
-    date?: string;
-    diagnoses?: Array<unknown>;
-    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    createdAt: string;
+    date: string;
+    diagnoses: Array<unknown>;
+    doctor: { _id: string; firstName?: string; lastName?: string; specializationId?: { name: string } };
     notes?: string;
-    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
-    prescriptions?: Array<{ _id?: string; createdAt?: string; doctor?: { _id?: string; firstName?: string; lastName?: string }; instructions?: string; medication?: string; patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string }; provider?: { _id?: string; name?: string }; status?: string; updatedAt?: string; visit?: string }>;
-    provider?: { _id?: string; name?: string };
-    status?: string;
-    updatedAt?: string;
-    visitCode?: string;
+    patient: { _id: string; firstName?: string; lastName?: string; patientCode?: string };
+    prescriptions: Array<{ _id: string; createdAt: string; doctor: { _id: string; firstName?: string; lastName?: string; specializationId?: { name: string } }; instructions?: string; medication: string; patient: { _id: string; firstName?: string; lastName?: string; patientCode?: string }; provider: { _id: string; email?: string; name: string }; sentAt?: string; status: 'cancelled' | 'filled' | 'pending' | 'sent'; updatedAt: string; visit?: string }>;
+    provider: { _id: string; email?: string; name: string };
+    queueItem?: string;
+    status: 'cancelled' | 'closed' | 'draft' | 'open';
+    updatedAt: string;
+    visitCode: string;
   }
 
   export interface Vital {
-    dataType?: string;
+    dataType: string;
     id: string;
-    measuredAt?: string;
+    measuredAt: string;
     notes?: string;
-    patientId?: string;
-    recordedAt?: string;
-    recordedBy?: string;
+    patientId: string;
+    recordedAt: string;
+    recordedBy: string;
     unit?: string;
-    value?: { diastolic?: number; systolic?: number } | number;
+    value: { diastolic: number; systolic: number } | number;
   }
 }

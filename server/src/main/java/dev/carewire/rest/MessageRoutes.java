@@ -172,7 +172,8 @@ public final class MessageRoutes {
         return Response.ok(StandardJson.readReceipt(messaging.markRead(caller, request.pathValue("id"), messageId)));
     }
 
-    private static JsonObject thread(MessageThread thread) {
+    /** A thread in answers. */
+    public static JsonObject thread(MessageThread thread) {
         return new JsonObject()
                 .put("id", thread.id())
                 .put("subject", thread.subject())

@@ -107,7 +107,8 @@ public final class NotificationRoutes {
         return Response.ok(json(notification));
     }
 
-    private static JsonObject json(Notification notification) {
+    /** A notification with its state, in answers. */
+    public static JsonObject json(Notification notification) {
         return StandardJson.notification(notification.snapshot())
                 .put("state", notification.state().name().toLowerCase(Locale.ROOT))
                 .put("read", !notification.isUnread())

@@ -53,7 +53,8 @@ public final class RoomRoutes {
         return stored.outcome() == Stored.Outcome.ADDED ? Response.created(room) : Response.ok(room);
     }
 
-    private static JsonObject json(RoomSnapshot room) {
+    /** A room in answers. */
+    public static JsonObject json(RoomSnapshot room) {
         return new JsonObject().put("_id", room.id()).put("name", room.name()).put("roomNumber", room.number());
     }
 }

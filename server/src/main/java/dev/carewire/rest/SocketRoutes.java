@@ -22,7 +22,6 @@ import dev.carewire.json.MalformedJsonException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,15 +101,20 @@ public final class SocketRoutes {
     }
 
     private static Response replies(Replies replies) {
-        List<Object> answers = new ArrayList<>();
-        for (Map.Entry<String, String> reply : replies.arguments().entrySet()) {
-            answers.add(new JsonObject()
-                    .put("socketId", reply.getKey())
-                    .putJson("args", Optional.of(reply.getValue()))
-                    .fields());
-        }
+        List<Map<String, Object>> answers = replies.arguments().entrySet().stream()
+                .map(reply -> reply(reply.getKey(), reply.getValue()).fields())
+                .toList();
         return Response.of(
                 HttpResponseStatus.OK, new JsonObject().put("answers", answers).put("missing", replies.missing()));
+    }
+
+    /**
+     * The reply of a client to a question.
+     *
+     * @param args the JSON array of its arguments
+     */
+    public static JsonObject reply(String socketId, String args) {
+        return new JsonObject().put("socketId", socketId).putJson("args", Optional.of(args));
     }
 
     private Response fetch(Caller caller, Request request) throws MalformedJsonException {
@@ -122,11 +126,14 @@ public final class SocketRoutes {
         JsonObject answer = new JsonObject()
                 .put(
                         "sockets",
-                        list.sockets().stream().map(SocketRoutes::socket).toList());
+                        list.sockets().stream()
+                                .map(socket -> socket(socket).fields())
+                                .toList());
         return Response.of(HttpResponseStatus.OK, list.truncated() ? answer.put("truncated", true) : answer);
     }
 
-    private static Object socket(ClientSocket socket) {
+    /** A connected client in answers. */
+    public static JsonObject socket(ClientSocket socket) {
         return new JsonObject()
                 .put("id", socket.id())
                 .put("userId", socket.userId())
@@ -134,8 +141,7 @@ public final class SocketRoutes {
                 .put("name", socket.name())
                 .put("roles", socket.roles().stream().map(Role::claim).sorted().toList())
                 .put(ROOMS, socket.rooms())
-                .put("connectedAt", socket.connectedAt())
-                .fields();
+                .put("connectedAt", socket.connectedAt());
     }
 
     private CompletionStage<Integer> join(Caller caller, Request request) throws MalformedJsonException {

@@ -85,7 +85,8 @@ public final class UserRoutes {
                         .put("faults", listed));
     }
 
-    private static JsonObject json(StaffMember member) {
+    /** A member of staff in answers. */
+    public static JsonObject json(StaffMember member) {
         StaffSnapshot staff = member.staff();
         List<String> roles = member.roles().stream().map(Role::claim).toList();
         return new JsonObject()

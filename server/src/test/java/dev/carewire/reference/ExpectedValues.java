@@ -21,6 +21,7 @@ final class ExpectedValues {
     private static final Pattern RANGE = Pattern.compile("(?:a whole number, )?(\\d+)\\.\\.(\\d+)");
     private static final Pattern COUNT = Pattern.compile(": \\d+(?: rooms)? \\(expected: at most (\\d+)\\)");
     private static final Pattern WORDS = Pattern.compile("one of (.*)");
+    private static final Pattern FEW_WORDS = Pattern.compile("[a-z]+(?:, [a-z]+)* or [a-z]+");
 
     private static final Map<String, Object> RANGE_OBJECT = Map.of(
             "type", "object", "properties", Map.of("min", Map.of("type", "number"), "max", Map.of("type", "number")));
@@ -33,7 +34,7 @@ final class ExpectedValues {
                     "an array of ids",
                     Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/Reference"))),
             Map.entry("an array of texts", Map.of("type", "array", "items", Map.of("type", "string"))),
-            Map.entry("an array", Map.of("type", "array")),
+            Map.entry("an array", Map.of("type", "array", "items", Map.of())),
             Map.entry("an object", Map.of("type", "object")),
             Map.entry("an object of types", Map.of("type", "object")),
             Map.entry("true or false", Map.of("type", "boolean")),
@@ -94,7 +95,6 @@ final class ExpectedValues {
                                     RANGE_OBJECT,
                                     "diastolic",
                                     RANGE_OBJECT))),
-            Map.entry("hour or day", Map.of("enum", List.of("hour", "day"))),
             Map.entry("the nextCursor of a page", Map.of("type", "string", "description", "The nextCursor of a page")));
 
     private ExpectedValues() {}
@@ -139,6 +139,9 @@ final class ExpectedValues {
             return Map.of(
                     "enum",
                     Arrays.stream(words.group(1).split(", ", -1)).sorted().toList());
+        }
+        if (!SCHEMAS.containsKey(expected) && FEW_WORDS.matcher(expected).matches()) {
+            return Map.of("enum", List.of(expected.split(", | or ", -1)));
         }
         return SCHEMAS.getOrDefault(expected, Map.of("description", expected));
     }

@@ -13,12 +13,14 @@ import dev.carewire.http.QueryEndpoint;
 import dev.carewire.http.Route;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -34,6 +36,11 @@ final class OpenApiFile {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final String JSON = "application/json";
+    private static final String EMIT = "POST /api/v1/emit";
+
+    /** A verbatim event, whose rejected variants show the fields of all verbatim events. */
+    private static final String VERBATIM =
+            "{\"family\":\"derm-app\",\"to\":[\"user:u-doctor\"],\"event\":\"room:ready\",\"args\":[\"r-2\"]}";
 
     private static final Map<String, String> FAILURES = Map.of(
             "400", "The request is invalid; `faults` lists every faulty field",
@@ -95,11 +102,7 @@ final class OpenApiFile {
 
     private Map<String, Object> operation(Route route) {
         String name = route.method() + " " + route.path();
-        RouteExample example = RouteExample.all().stream()
-                .filter(one -> one.operation().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException(name + ": no example (expected: a line in route-examples.txt)"));
+        RouteExample example = RouteExample.of(name);
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", name.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""));
         operation.put("tags", List.of(tag(route.path())));
@@ -151,10 +154,10 @@ final class OpenApiFile {
             required = form.presence() == FormEndpoint.Presence.REQUIRED;
         } else if (route.endpoint() instanceof ChangeEndpoint change) {
             schema = Optional.of(RequestInference.body(change.parser()));
-        } else if (name.equals("POST /api/v1/emit")) {
+        } else if (name.equals(EMIT)) {
             schema = Optional.of(Map.of("$ref", "#/components/schemas/EmitRequest"));
         } else if (name.equals("PUT /api/users")) {
-            schema = Optional.of(Map.of("type", "array", "items", Map.of("type", "object", "required", List.of("id"))));
+            schema = Optional.of(Map.of("type", "array", "items", userEntry()));
         } else {
             schema = example.body().map(json -> RequestInference.body(api, example, json));
         }
@@ -165,6 +168,22 @@ final class OpenApiFile {
                         text -> content.put("example", new Yaml(new SafeConstructor(new LoaderOptions())).load(text)));
         boolean isRequired = required;
         return schema.map(given -> ordered("required", isRequired, "content", Map.of(JSON, content)));
+    }
+
+    /** An entry of a list of users: the body of a single one, with its id. */
+    @SuppressWarnings("unchecked") // Properties have names.
+    private Map<String, Object> userEntry() {
+        FormEndpoint<?> single = api.routes().stream()
+                .filter(route ->
+                        route.method().equals(HttpMethod.PUT) && route.path().equals("/api/users/{id}"))
+                .map(route -> (FormEndpoint<?>) route.endpoint())
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("id", Map.of("type", List.of("string", "integer")));
+        properties.putAll((Map<String, Object>)
+                Objects.requireNonNull(RequestInference.body(single.parser()).get("properties")));
+        return ordered("type", "object", "required", List.of("id"), "properties", properties);
     }
 
     private Map<String, Object> responses(Route route, RouteExample example, boolean hasBody) {
@@ -299,6 +318,7 @@ final class OpenApiFile {
                                                         ordered(
                                                                 "field", Map.of("type", "string"),
                                                                 "message", Map.of("type", "string")))))));
+        schemas.put("EmitEvent", emitEvent());
         schemas.put("EmitRequest", emitRequest());
         Map<String, Object> responses = new LinkedHashMap<>();
         new TreeMap<>(FAILURES)
@@ -322,7 +342,7 @@ final class OpenApiFile {
                 responses);
     }
 
-    private static Map<String, Object> emitRequest() {
+    private Map<String, Object> emitEvent() {
         List<Object> events = new ArrayList<>();
         for (EventType<?> type : EventCatalog.ALL) {
             if (!CustomEvents.ALL.contains(type)) {
@@ -355,22 +375,25 @@ final class OpenApiFile {
                         "users", texts,
                         "delivery", Map.of("enum", List.of("volatile", "logged")),
                         "data", Map.of())));
+        Map<String, Object> verbatim = RequestInference.body(api, RouteExample.of(EMIT), VERBATIM);
+        // Without a family, it would be an event of the catalog.
+        List<Object> required = new ArrayList<>(List.of("family"));
+        required.addAll((List<?>) Objects.requireNonNull(verbatim.get("required")));
         events.add(ordered(
                 "title",
                 "event in the words of a client family",
                 "type",
                 "object",
                 "required",
-                List.of("family", "event", "to"),
+                required,
                 "properties",
-                ordered(
-                        "family", Map.of("enum", List.of("derm-app", "clinic", "keneyapp", "healthmate", "diagnoxix")),
-                        "to", texts,
-                        "except", texts,
-                        "event", Map.of("type", "string"),
-                        "args", Map.of("type", "array"),
-                        "delivery", Map.of("enum", List.of("volatile", "logged")))));
-        events.add(ordered(
+                verbatim.get("properties")));
+        return ordered("anyOf", events);
+    }
+
+    private static Map<String, Object> emitRequest() {
+        Map<String, Object> event = Map.of("$ref", "#/components/schemas/EmitEvent");
+        Map<String, Object> several = ordered(
                 "title",
                 "several events",
                 "type",
@@ -379,9 +402,9 @@ final class OpenApiFile {
                 List.of("events"),
                 "properties",
                 ordered(
-                        "events", Map.of("type", "array", "minItems", 1, "maxItems", 100),
-                        "idempotencyKey", Map.of("type", "string"))));
-        return ordered("anyOf", events);
+                        "events", Map.of("type", "array", "minItems", 1, "maxItems", 100, "items", event),
+                        "idempotencyKey", Map.of("type", "string")));
+        return ordered("anyOf", List.of(event, several));
     }
 
     private static Map<String, Object> ordered(Object... entries) {

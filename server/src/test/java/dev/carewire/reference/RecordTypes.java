@@ -79,6 +79,9 @@ final class RecordTypes {
         if (type.get("enum") instanceof List<?> constants) {
             return constants.stream().map(word -> "'" + word + "'").collect(joining(" | "));
         }
+        if (type.isEmpty()) {
+            return "unknown";
+        }
         return type.get("type") instanceof List<?> several
                 ? several.stream()
                         .map(one -> typeScript(String.valueOf(one), type))
@@ -99,7 +102,9 @@ final class RecordTypes {
                 map(type.getOrDefault("properties", Map.of())).isEmpty()
                         ? "Record<string, unknown>"
                         : properties(type).entrySet().stream()
-                                .map(field -> field.getKey() + "?: " + typeScript(field.getValue()))
+                                .map(field -> field.getKey()
+                                        + (required(type).contains(field.getKey()) ? ": " : "?: ")
+                                        + typeScript(field.getValue()))
                                 .collect(joining("; ", "{ ", " }"));
         };
     }

@@ -55,7 +55,7 @@ class ReferenceTest {
         PayloadSchemas payloads = new PayloadSchemas(variants);
         RecordTypes records = new RecordTypes(payloads.schemas());
         RestApi api = new RestApi(TestDatabases.H2.database(), hub);
-        RestRecords restRecords = new RestRecords(api);
+        RestRecords restRecords = new RestRecords(api, variants);
         Map<String, String> files = Map.of(
                 "docs/events.md",
                 EventsPage.text(families, rooms(variants), records),

@@ -55,7 +55,7 @@ final class RequestInference {
     /** The schema of a body whose route has no parser of its own: the server answers wrong bodies. */
     static Map<String, Object> body(RestApi api, RouteExample example, String json) {
         Set<String> names = new LinkedHashSet<>(ArgumentInference.parsed(json).names());
-        faults(api.answer(example, "{\"~\":1}")).stream()
+        faults(api.answer(example, "{\"~\":1," + json.substring(1))).stream()
                 .map(fault -> KNOWN.matcher(fault.text()))
                 .filter(Matcher::find)
                 .forEach(known -> names.addAll(List.of(known.group(1).split(", ", -1))));
@@ -86,9 +86,11 @@ final class RequestInference {
             Map<String, Object> schema = new LinkedHashMap<>();
             for (String wrong : WRONG) {
                 withWrong.apply(name, wrong).stream()
-                        .filter(fault ->
-                                fault.field().equals(name) || fault.text().startsWith(name + ":"))
+                        .filter(fault -> isAbout(name, fault))
                         .forEach(fault -> ExpectedValues.add(schema, fault.text()));
+            }
+            if (schema.get("enum") instanceof List<?> words) {
+                schema.put("enum", accepted(words, word -> withWrong.apply(name, word), name));
             }
             properties.put(name, schema);
         }
@@ -99,6 +101,17 @@ final class RequestInference {
         }
         body.put("properties", properties);
         return body;
+    }
+
+    private static boolean isAbout(String name, Fault fault) {
+        return fault.field().equals(name) || fault.text().startsWith(name + ":");
+    }
+
+    /** Those words of a field that are valid in this request; a rejection may list more. */
+    private static List<?> accepted(List<?> words, Function<String, List<Fault>> withWord, String name) {
+        return words.stream()
+                .filter(word -> withWord.apply("\"" + word + "\"").stream().noneMatch(fault -> isAbout(name, fault)))
+                .toList();
     }
 
     private static List<Fault> faults(Function<JsonFields, ?> parser, String json, Set<String> names) {

@@ -5,96 +5,116 @@ import dev.carewire.transport.http.HttpTestClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The records in the answers of the HTTP API, by name. A record's fields are those that it has in any answer to an
- * example. Only its id is always present.
+ * The records in the answers of the HTTP API, by name. Variants of the server's records show which fields an answer always has and
+ * which texts are possible. The answers to the examples add fields that only some operations have. One thread.
  */
 final class RestRecords {
 
     private static final String FREE = "metadata";
-    private static final List<String> IDS = List.of("_id", "id");
+
+    /** The fields in which answers contain records. */
+    private static final List<String> PARTS = List.of("data", "items", "sockets", "answers");
 
     /** The record that the operations below a path return; the first entry that begins an operation counts. */
-    private static final List<Map.Entry<String, String>> RECORDS = List.of(
-            Map.entry("GET /api/invoices/{id}/payments", "Payment"),
-            Map.entry("POST /api/threads/{id}/attachments", "Attachment"),
-            Map.entry("/api/threads/{id}/messages", "Message"),
-            Map.entry("/api/threads/{id}/assistant", "Message"),
-            Map.entry("/api/threads", "Thread"),
-            Map.entry("/api/patients", "Patient"),
-            Map.entry("/api/appointments", "Appointment"),
-            Map.entry("/api/queue", "QueueEntry"),
-            Map.entry("/api/visits", "Visit"),
-            Map.entry("/api/prescriptions", "Prescription"),
-            Map.entry("/api/invoices", "Invoice"),
-            Map.entry("/api/tasks", "Task"),
-            Map.entry("/api/lab-results", "LabResult"),
-            Map.entry("/api/ambient/recordings", "Recording"),
-            Map.entry("/api/notifications", "Notification"),
-            Map.entry("/api/reminders/medication", "MedicationReminder"),
-            Map.entry("/api/vitals", "Vital"),
-            Map.entry("/api/users", "StaffMember"),
-            Map.entry("/api/rooms", "Room"),
-            Map.entry("/v1/notifications", "DiagnoxixNotification"));
+    private static final List<Returned> RETURNED = List.of(
+            new Returned("GET /api/invoices/{id}/payments", "Payment", "_id"),
+            new Returned("POST /api/threads/{id}/attachments", "Attachment", "id"),
+            new Returned("/api/threads/{id}/messages", "Message", "id"),
+            new Returned("/api/threads/{id}/assistant", "Message", "id"),
+            new Returned("/api/threads", "Thread", "id"),
+            new Returned("GET /api/patients/{id}/viewers", "PatientViewer", "userId"),
+            new Returned("/api/patients", "Patient", "_id"),
+            new Returned("/api/appointments", "Appointment", "_id"),
+            new Returned("/api/queue", "QueueEntry", "_id"),
+            new Returned("/api/visits", "Visit", "_id"),
+            new Returned("/api/prescriptions", "Prescription", "_id"),
+            new Returned("/api/invoices", "Invoice", "_id"),
+            new Returned("/api/tasks", "Task", "id"),
+            new Returned("/api/lab-results", "LabResult", "id"),
+            new Returned("/api/ambient/recordings", "Recording", "id"),
+            new Returned("/api/notifications", "Notification", "id"),
+            new Returned("/api/reminders/medication", "MedicationReminder", "id"),
+            new Returned("/api/presence", "PresentUser", "userId"),
+            new Returned("/api/vitals", "Vital", "id"),
+            new Returned("/api/users", "StaffMember", "_id"),
+            new Returned("/api/rooms", "Room", "_id"),
+            new Returned("/api/v1/sockets/fetch", "ConnectedSocket", "id"),
+            new Returned("/api/v1/sockets/ask", "SocketReply", "socketId"),
+            new Returned("/v1/notifications", "DiagnoxixNotification", "id"));
 
     private final Map<String, Shape> records = new TreeMap<>();
 
+    /**
+     * A kind of record in answers.
+     *
+     * @param operation the beginning of a path, or of an operation
+     * @param idField the field by which a record is recognized in an answer
+     */
+    private record Returned(String operation, String name, String idField) {
+
+        static Optional<Returned> by(String operation) {
+            return RETURNED.stream()
+                    .filter(returned -> operation.startsWith(returned.operation)
+                            || operation.substring(operation.indexOf('/')).startsWith(returned.operation))
+                    .findFirst();
+        }
+
+        Stream<JsonValue> in(JsonValue answer) {
+            return Stream.concat(
+                            items(answer),
+                            PARTS.stream()
+                                    .flatMap(part -> answer.field(part).stream())
+                                    .flatMap(part -> Stream.concat(items(part), Stream.of(part))))
+                    .filter(JsonValue::isObject)
+                    .filter(record -> record.has(idField));
+        }
+
+        private static Stream<JsonValue> items(JsonValue value) {
+            return value.isArray() ? value.items().stream() : Stream.empty();
+        }
+
+        Map<String, Object> reference() {
+            return Map.of("$ref", "#/components/schemas/" + name);
+        }
+    }
+
     /** The records in the answers of an API. */
-    RestRecords(RestApi api) {
+    RestRecords(RestApi api, Variants variants) {
+        for (Returned returned : RETURNED) {
+            Shape shape = new Shape();
+            AnswerFormats.answers(returned.name(), variants)
+                    .map(ArgumentInference::parsed)
+                    .forEach(shape::observe);
+            records.put(returned.name(), shape);
+        }
         api.routes().forEach(route -> {
             String operation = route.method() + " " + route.path();
-            name(operation).ifPresent(name -> {
+            Returned.by(operation).ifPresent(returned -> {
                 for (HttpTestClient.Answer answer : api.answers(operation)) {
                     if (answer.body().matches("(?s)\\s*[\\[{].*")) {
-                        all(ArgumentInference.parsed(answer.body()))
-                                .forEach(record -> records.computeIfAbsent(name, none -> new Shape())
-                                        .observe(record));
+                        returned.in(ArgumentInference.parsed(answer.body()))
+                                .forEach(Objects.requireNonNull(records.get(returned.name()))::observe);
                     }
                 }
             });
         });
     }
 
-    private static Optional<String> name(String operation) {
-        return RECORDS.stream()
-                .filter(entry -> operation.startsWith(entry.getKey())
-                        || operation.substring(operation.indexOf('/')).startsWith(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    private static Stream<JsonValue> all(JsonValue answer) {
-        return Stream.concat(
-                        items(answer),
-                        Stream.of("data", "items")
-                                .flatMap(name -> answer.field(name).stream())
-                                .flatMap(part -> Stream.concat(items(part), Stream.of(part))))
-                .filter(JsonValue::isObject)
-                .filter(record -> IDS.stream().anyMatch(record::has));
-    }
-
-    private static Stream<JsonValue> items(JsonValue value) {
-        return value.isArray() ? value.items().stream() : Stream.empty();
-    }
-
     /** The schemas of the records, by name. */
     Map<String, Map<String, Object>> schemas() {
         Map<String, Map<String, Object>> schemas = new TreeMap<>();
         records.forEach((name, shape) -> {
-            Map<String, Object> schema = OpenApiFile.withoutWords(shape.schema());
-            schema.put(
-                    "required",
-                    IDS.stream()
-                            .filter(((Map<?, ?>) schema.get("properties"))::containsKey)
-                            .toList());
-            if (schema.get("properties") instanceof Map<?, ?> fields && fields.get(FREE) instanceof Map<?, ?> free) {
-                // The sender decides about the fields.
-                free.remove("properties");
-            }
+            Map<String, Object> schema = shape.schema();
+            @SuppressWarnings("unchecked") // Properties have names.
+            Map<String, Object> fields = (Map<String, Object>) Objects.requireNonNull(schema.get("properties"));
+            // The sender decides about the fields in it.
+            fields.computeIfPresent(FREE, (field, free) -> Map.of("type", "object"));
             schemas.put(name, schema);
         });
         return schemas;
@@ -102,23 +122,28 @@ final class RestRecords {
 
     /** The schema of an answer, with references to the records in it. */
     Map<String, Object> referring(String operation, Map<String, Object> answer) {
-        return name(operation)
-                .filter(records::containsKey)
-                .map(name -> replaced(name, answer))
+        return Returned.by(operation)
+                .map(returned -> referring(returned, answer))
                 .orElse(answer);
     }
 
-    private static Map<String, Object> replaced(String name, Map<?, ?> schema) {
-        if (schema.get("properties") instanceof Map<?, ?> fields && IDS.stream().anyMatch(fields::containsKey)) {
-            return Map.of("$ref", "#/components/schemas/" + name);
+    private static Map<String, Object> referring(Returned returned, Map<?, ?> schema) {
+        if (schema.get("properties") instanceof Map<?, ?> fields && fields.containsKey(returned.idField())) {
+            return returned.reference();
         }
         Map<String, Object> copy = new LinkedHashMap<>();
-        schema.forEach((key, part) -> copy.put(
-                (String) key,
-                part instanceof Map<?, ?> inner
-                                && List.of("properties", "data", "items").contains(key)
-                        ? replaced(name, inner)
-                        : part));
+        schema.forEach((key, part) -> copy.put((String) key, referring(returned, (String) key, part)));
         return copy;
+    }
+
+    private static Object referring(Returned returned, String key, Object part) {
+        if (!(part instanceof Map<?, ?> schema)) {
+            return part;
+        }
+        if (key.equals("items") && schema.isEmpty()) {
+            // The list of an example was empty.
+            return returned.reference();
+        }
+        return key.equals("properties") || PARTS.contains(key) ? referring(returned, schema) : part;
     }
 }

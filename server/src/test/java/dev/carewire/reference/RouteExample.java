@@ -51,6 +51,15 @@ record RouteExample(
         }
     }
 
+    /** The first example of an operation. */
+    static RouteExample of(String operation) {
+        return all().stream()
+                .filter(one -> one.operation().equals(operation))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(operation + ": no example (expected: a line in route-examples.txt)"));
+    }
+
     private static RouteExample parsed(String line) {
         List<String> parts = List.of(line.split("\\s*\\|\\s*", -1));
         String target = part(parts, 3).orElse("");

@@ -190,7 +190,7 @@ final class Shape {
         }
         if (array) {
             types.add("array");
-            items.forEach(item -> schema.put("items", item.schema()));
+            schema.put("items", items.isEmpty() ? Map.of() : items.get(0).schema());
         }
         if (!texts.isEmpty()) {
             types.add("string");

@@ -1,6 +1,7 @@
 package dev.carewire.reference;
 
 import dev.carewire.event.SampleEvents;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -8,12 +9,16 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +29,20 @@ import java.util.stream.Stream;
 final class Variants {
 
     private static final List<String> ANY_JSON = List.of("[]", "{}", "true", "1", "1.5", "\"" + Shape.ANYTHING + "\"");
+
+    /** A value of each type that has no parts. */
+    private static final Map<Class<?>, Object> SIMPLE = Map.ofEntries(
+            Map.entry(String.class, Shape.ANYTHING),
+            Map.entry(Boolean.class, true),
+            Map.entry(Integer.class, 1),
+            Map.entry(Long.class, 1L),
+            Map.entry(Double.class, 1.5),
+            Map.entry(Instant.class, SampleEvents.AT),
+            Map.entry(LocalDate.class, LocalDate.EPOCH),
+            Map.entry(LocalTime.class, LocalTime.NOON),
+            Map.entry(ZoneId.class, ZoneId.of("Europe/Berlin")),
+            Map.entry(List.class, List.of()),
+            Map.entry(Optional.class, Optional.empty()));
 
     private final Map<Class<?>, Record> known = new HashMap<>();
 
@@ -49,6 +68,11 @@ final class Variants {
                 .toList();
     }
 
+    /** Records of a type and their variants. */
+    <R extends Record> Stream<R> ofType(Class<R> type) {
+        return anyOf(type).map(type::cast);
+    }
+
     private Stream<Object> of(Object value, Type type) {
         if (value instanceof Record record) {
             return ofRecord(record);
@@ -64,6 +88,8 @@ final class Variants {
             return list.isEmpty()
                     ? anyOf(inner).map(List::of)
                     : Stream.concat(Stream.of(List.of()), of(list.get(0), inner).map(List::of));
+        } else if (value instanceof Set<?>) {
+            return Stream.concat(Stream.of(new TreeSet<>()), anyOf(type));
         } else if (value instanceof Enum<?> constant) {
             return Arrays.stream((Object[]) constant.getDeclaringClass().getEnumConstants());
         } else if (value instanceof String text) {
@@ -103,29 +129,14 @@ final class Variants {
             return Optional.ofNullable(known.get(raw)).or(() -> anyRecord(raw)).stream()
                     .flatMap(some -> Stream.concat(Stream.of(some), ofRecord(some)));
         }
-        Map<Class<?>, Object> simple = Map.of(
-                String.class,
-                Shape.ANYTHING,
-                Boolean.class,
-                true,
-                Integer.class,
-                1,
-                Long.class,
-                1L,
-                Double.class,
-                1.5,
-                Instant.class,
-                SampleEvents.AT,
-                LocalDate.class,
-                LocalDate.EPOCH,
-                List.class,
-                List.of(),
-                Optional.class,
-                Optional.empty());
-        if (!simple.containsKey(raw)) {
+        if (Set.class.isAssignableFrom(raw)) {
+            return anyOf(argument(type)).map(item -> new TreeSet<>(List.of(item)));
+        }
+        Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
+        if (!SIMPLE.containsKey(boxed)) {
             throw new IllegalStateException("type: " + raw.getName() + " (expected: one that has variants)");
         }
-        return Stream.of(simple.get(raw));
+        return Stream.of(SIMPLE.get(boxed));
     }
 
     private Optional<Record> anyRecord(Class<?> type) {

@@ -17,7 +17,7 @@ import java.util.UUID;
  * That system's frames, which all have one shape, and its documents. Instants are ISO texts in UTC with milliseconds.
  * {@code data} is omitted if absent; {@code title} and {@code message} are always present. Any thread; never blocks.
  */
-final class DiagnoxixJson {
+public final class DiagnoxixJson {
 
     /** The system's own types, which it writes in capitals. Types of other origin stay unchanged. */
     private static final Set<String> OWN_TYPES = Set.of(
@@ -64,7 +64,7 @@ final class DiagnoxixJson {
     }
 
     /** A notification in a list. */
-    static JsonObject item(Notification notification) {
+    public static JsonObject item(Notification notification) {
         NotificationSnapshot facts = notification.snapshot();
         return new JsonObject()
                 .put("id", id(facts))
