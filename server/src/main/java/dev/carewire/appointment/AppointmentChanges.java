@@ -70,8 +70,11 @@ final class AppointmentChanges {
         Fields.unchanged(
                 "patientId", form.patientId(), Optional.of(before.patient().id()));
         AppointmentStatus status = form.status().orElse(before.status());
-        if (before.status().isFinal() && status != before.status()) {
-            throw RejectedException.conflict("appointment is over; its status cannot be changed");
+        if (!before.status().mayBecome(status)) {
+            throw RejectedException.conflict(
+                    before.status() == AppointmentStatus.NO_SHOW
+                            ? "appointment is over; it can only be scheduled again or begin late"
+                            : "appointment is over; its status cannot be changed");
         }
         Instant start = form.start().map(at -> Fields.moment("start", at)).orElse(before.start());
         Instant end = form.end().map(at -> Fields.moment("end", at)).orElse(before.end());

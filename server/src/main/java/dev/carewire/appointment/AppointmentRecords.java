@@ -7,21 +7,13 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.References;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The rows of appointments and their events: each change writes the row, then publishes the event. Checks no rights and
  * changes nothing but appointments, so that other features can use it for their effects. Blocks.
  */
 public final class AppointmentRecords {
-
-    private static final Set<AppointmentStatus> BEFORE_ARRIVAL = EnumSet.of(
-            AppointmentStatus.PENDING,
-            AppointmentStatus.SCHEDULED,
-            AppointmentStatus.CONFIRMED,
-            AppointmentStatus.RESCHEDULED);
 
     private final AppointmentRepository appointments;
     private final References references;
@@ -43,31 +35,18 @@ public final class AppointmentRecords {
         this.clock = clock;
     }
 
+    /** The appointment with that id, if there is one. */
+    public Optional<AppointmentSnapshot> find(TenantId tenant, String id) {
+        return appointments.find(tenant, id);
+    }
+
     /**
-     * Changes an appointment's status after a related record changed. Does nothing if the appointment does not exist,
-     * has ended, or has that status. The open transaction must hold the lock of its patient.
+     * Changes status and ticket; if both are equal already, nothing is stored or published. The open transaction must
+     * hold the lock of the patient.
      *
-     * @param ticket the patient's ticket in the queue
+     * @param ticket the patient's ticket in the queue; the current one if empty
      */
-    public void syncStatus(TenantId tenant, String id, AppointmentStatus status, Optional<String> ticket) {
-        appointments
-                .find(tenant, id)
-                .filter(appointment -> !appointment.status().isFinal())
-                .ifPresent(appointment -> changeStatus(tenant, appointment, status, ticket));
-    }
-
-    /** The appointment with that id, its patient locked until the open transaction ends. */
-    AppointmentSnapshot lock(TenantId tenant, String id) {
-        return references.lockWithPatient(tenant, () -> require(tenant, id), AppointmentSnapshot::patient);
-    }
-
-    /** The appointment with that id. */
-    AppointmentSnapshot require(TenantId tenant, String id) {
-        return RecordIds.require("appointment", id, known -> appointments.find(tenant, known));
-    }
-
-    /** Changes status and ticket; if both are equal already, nothing is stored or published. */
-    AppointmentSnapshot changeStatus(
+    public AppointmentSnapshot changeStatus(
             TenantId tenant, AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket) {
         if (before.status() == status
                 && (ticket.isEmpty() || before.queueNumber().equals(ticket))) {
@@ -80,6 +59,16 @@ public final class AppointmentRecords {
                 Optional.empty());
     }
 
+    /** The appointment with that id, its patient locked until the open transaction ends. */
+    AppointmentSnapshot lock(TenantId tenant, String id) {
+        return references.lockWithPatient(tenant, () -> require(tenant, id), AppointmentSnapshot::patient);
+    }
+
+    /** The appointment with that id. */
+    AppointmentSnapshot require(TenantId tenant, String id) {
+        return RecordIds.require("appointment", id, known -> appointments.find(tenant, known));
+    }
+
     /** Replaces {@code before} with {@code after} and publishes the change. */
     AppointmentSnapshot store(
             TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
@@ -89,14 +78,15 @@ public final class AppointmentRecords {
             emit.broadcastAppointmentCancelled(tenant, after, cancelReason, before);
             return after;
         }
-        if (after.status() == AppointmentStatus.CHECKED_IN && isBeforeArrival(before.status())) {
+        if (after.status() == AppointmentStatus.CHECKED_IN && isAwaited(before.status())) {
             emit.broadcastPatientCheckIn(tenant, after);
         }
         emit.broadcastAppointmentUpdated(tenant, after, before);
         return after;
     }
 
-    static boolean isBeforeArrival(AppointmentStatus status) {
-        return BEFORE_ARRIVAL.contains(status);
+    /** Whether the patient can still arrive, late ones included. */
+    static boolean isAwaited(AppointmentStatus status) {
+        return status.isUpcoming() || status == AppointmentStatus.NO_SHOW;
     }
 }

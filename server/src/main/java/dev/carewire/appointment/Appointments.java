@@ -120,8 +120,8 @@ public final class Appointments {
      * Changes the fields that the form contains. A new status also updates the waiting queue; {@code CHECKED_IN} is a
      * check-in and {@code CANCELLED} a cancellation.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the appointment has
-     *     ended and the form contains another status
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT for another status that
+     *     this one, the queue entry or the visit does not admit
      */
     public AppointmentSnapshot update(Caller caller, String id, AppointmentForm form) {
         caller.requireRecordAccess();
@@ -155,7 +155,7 @@ public final class Appointments {
      *
      * @param method how the patient checked in, such as {@code desk} or {@code kiosk}; one line
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the appointment has
-     *     begun or ended
+     *     begun, was completed or was canceled
      */
     public AppointmentSnapshot checkIn(Caller caller, String id, Optional<String> method) {
         caller.requireRecordAccess();
@@ -163,8 +163,7 @@ public final class Appointments {
         Optional<String> announced = Fields.changedLine("method", method, Optional.empty());
         return transactions.inTransaction(() -> {
             AppointmentSnapshot before = records.lock(tenant, id);
-            if (before.status() != AppointmentStatus.CHECKED_IN
-                    && !AppointmentRecords.isBeforeArrival(before.status())) {
+            if (before.status() != AppointmentStatus.CHECKED_IN && !AppointmentRecords.isAwaited(before.status())) {
                 throw RejectedException.conflict("appointment has begun or is over");
             }
             Optional<String> ticket = waitingRoom.checkIn(tenant, before, announced);
@@ -176,8 +175,8 @@ public final class Appointments {
      * Cancels an appointment; the patient leaves the waiting queue.
      *
      * @param reason for the staff
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id; CONFLICT if the appointment has
-     *     ended
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the appointment has
+     *     ended, its patient has been seen, or its visit is not over
      */
     public AppointmentSnapshot cancel(Caller caller, String id, Optional<String> reason) {
         caller.requireRecordAccess();
@@ -185,7 +184,7 @@ public final class Appointments {
         Optional<String> why = Fields.changedProse("reason", reason, Optional.empty());
         return transactions.inTransaction(() -> {
             AppointmentSnapshot before = records.lock(tenant, id);
-            if (before.status().isFinal()) {
+            if (before.status().hasEnded()) {
                 throw RejectedException.conflict("appointment is over");
             }
             AppointmentSnapshot after = AppointmentChanges.withStatus(

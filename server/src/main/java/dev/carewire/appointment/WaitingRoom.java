@@ -1,10 +1,11 @@
 package dev.carewire.appointment;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.Optional;
 
-/** Applies the effects of appointments on the waiting queue, within the command's transaction. Blocks. */
+/** Applies the effects of appointments on the waiting queue and on visits, within the command's transaction. Blocks. */
 public interface WaitingRoom {
 
     /**
@@ -12,9 +13,14 @@ public interface WaitingRoom {
      *
      * @param method how they checked in
      * @return their ticket; the same one if they were waiting already. Empty if another system keeps the queue
+     * @throws RejectedException CONFLICT if the appointment's visit is closed
      */
     Optional<String> checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
 
-    /** The appointment has a new status, for reasons other than {@link #checkIn}. */
+    /**
+     * The appointment has a new status, for reasons other than {@link #checkIn}.
+     *
+     * @throws RejectedException CONFLICT if its queue entry or its visit does not admit the change
+     */
     void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment);
 }

@@ -16,8 +16,21 @@ public enum AppointmentStatus {
     CANCELLED,
     NO_SHOW;
 
-    /** Whether this state is terminal. */
-    public boolean isFinal() {
+    /** Whether the patient has not arrived yet and is expected. */
+    public boolean isUpcoming() {
+        return this == PENDING || this == SCHEDULED || this == CONFIRMED || this == RESCHEDULED;
+    }
+
+    /** Whether the appointment is over; only a no-show can be undone. */
+    public boolean hasEnded() {
         return this == COMPLETED || this == CANCELLED || this == NO_SHOW;
+    }
+
+    /**
+     * Whether an appointment in this state may change to another one, or keep it. {@link #COMPLETED} and
+     * {@link #CANCELLED} are terminal. A {@link #NO_SHOW} can be undone: the patient is expected again, or has arrived.
+     */
+    public boolean mayBecome(AppointmentStatus next) {
+        return next == this || !hasEnded() || (this == NO_SHOW && !next.hasEnded() && next != CHECKOUT);
     }
 }

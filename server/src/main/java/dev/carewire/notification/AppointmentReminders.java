@@ -3,13 +3,11 @@ package dev.carewire.notification;
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.AppointmentStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.AppointmentReminderRepository.AppointmentReminder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +22,6 @@ public final class AppointmentReminders implements Timers.TimerListener {
 
     /** The kind of this listener's timers. */
     public static final String KIND = "reminder.appointment";
-
-    private static final Set<AppointmentStatus> UPCOMING = EnumSet.of(
-            AppointmentStatus.PENDING,
-            AppointmentStatus.SCHEDULED,
-            AppointmentStatus.CONFIRMED,
-            AppointmentStatus.RESCHEDULED);
 
     private static final char ID_SEPARATOR = '@';
 
@@ -62,7 +54,7 @@ public final class AppointmentReminders implements Timers.TimerListener {
 
     /** Adapts the reminders to a new or changed appointment. Joins the transaction open on this thread. */
     public void schedule(TenantId tenant, AppointmentSnapshot appointment) {
-        if (!UPCOMING.contains(appointment.status())) {
+        if (!appointment.status().isUpcoming()) {
             cancel(tenant, appointment.id());
             return;
         }

@@ -133,13 +133,11 @@ final class QueueEntryDraft {
             calledAt = Optional.empty();
             startedAt = Optional.empty();
         }
-        if (next == QueueStatus.IN_PROGRESS) {
+        if (next == QueueStatus.IN_PROGRESS && status != QueueStatus.COMPLETED) {
             calledAt = Optional.of(now);
             startedAt = Optional.of(now);
         }
-        if (next == QueueStatus.COMPLETED) {
-            completedAt = Optional.of(now);
-        }
+        completedAt = next == QueueStatus.COMPLETED ? Optional.of(now) : Optional.empty();
         status = next;
         return this;
     }

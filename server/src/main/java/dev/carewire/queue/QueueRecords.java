@@ -74,25 +74,29 @@ public final class QueueRecords {
                         .toSnapshot());
     }
 
-    /** Changes the status of an appointment's open entry. Does nothing without one, or if the status is equal. */
-    public void syncStatusByAppointment(TenantId tenant, String appointmentId, QueueStatus status) {
-        entries.findOpen(tenant, appointmentId).ifPresent(entry -> changeStatus(tenant, entry, status));
+    /** An appointment's open entry, or else its newest one. */
+    public Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId) {
+        return entries.findCurrent(tenant, appointmentId);
     }
 
-    /** Changes the status of an entry. Does nothing if it does not exist, has ended, or has that status. */
-    public void syncStatus(TenantId tenant, String id, QueueStatus status) {
-        entries.find(tenant, id)
-                .filter(entry -> !entry.status().isFinal())
-                .ifPresent(entry -> changeStatus(tenant, entry, status));
+    /** Changes the status of an entry to another one. A patient who shall wait counts as checked in. */
+    public QueueEntrySnapshot changeStatus(TenantId tenant, QueueEntrySnapshot before, QueueStatus status) {
+        return update(
+                tenant,
+                before,
+                QueueEntryDraft.of(before, clock.instant())
+                        .status(status)
+                        .checkedIn(before.checkedIn() || status == QueueStatus.WAITING)
+                        .toSnapshot());
     }
 
-    /** Publishes an entry again after its visit has changed; does nothing for an unknown id. */
-    public void publishVisitChange(TenantId tenant, String id) {
-        entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry, entry));
+    /** Publishes an entry again after its visit has changed. */
+    public void publishVisitChange(TenantId tenant, QueueEntrySnapshot entry) {
+        emit.emitQueueUpdate(tenant, entry, entry);
     }
 
     /** The entry with that id, if there is one. */
-    Optional<QueueEntrySnapshot> find(TenantId tenant, String id) {
+    public Optional<QueueEntrySnapshot> find(TenantId tenant, String id) {
         return RecordIds.find(id, known -> entries.find(tenant, known));
     }
 
@@ -142,19 +146,17 @@ public final class QueueRecords {
     /**
      * Deletes an entry; clients and screens receive it as canceled.
      *
-     * @return false, without deleting, if a visit refers to it
+     * @return the canceled entry; empty, without deleting, if a visit refers to it
      */
-    boolean delete(TenantId tenant, QueueEntrySnapshot entry) {
-        boolean deleted = entries.delete(tenant, entry.id());
-        if (deleted) {
-            publish(
-                    tenant,
-                    QueueEntryDraft.of(entry, clock.instant())
-                            .status(QueueStatus.CANCELLED)
-                            .toSnapshot(),
-                    entry);
+    Optional<QueueEntrySnapshot> delete(TenantId tenant, QueueEntrySnapshot entry) {
+        if (!entries.delete(tenant, entry.id())) {
+            return Optional.empty();
         }
-        return deleted;
+        QueueEntrySnapshot last = QueueEntryDraft.of(entry, clock.instant())
+                .status(QueueStatus.CANCELLED)
+                .toSnapshot();
+        publish(tenant, last, entry);
+        return Optional.of(last);
     }
 
     /** Two events, since a waiting-room screen must not receive the event for staff. */
@@ -164,14 +166,5 @@ public final class QueueRecords {
                 ? Optional.of(entries.countAhead(tenant, entry) + 1)
                 : Optional.empty();
         emit.emitTicketChanged(tenant, new TicketChanged(entry.number(), entry.status(), entry.room(), position));
-    }
-
-    private void changeStatus(TenantId tenant, QueueEntrySnapshot entry, QueueStatus status) {
-        if (entry.status() != status) {
-            update(
-                    tenant,
-                    entry,
-                    QueueEntryDraft.of(entry, clock.instant()).status(status).toSnapshot());
-        }
     }
 }

@@ -21,6 +21,9 @@ public interface QueueRepository {
     /** An appointment's newest entry that is waiting or in progress. */
     Optional<QueueEntrySnapshot> findOpen(TenantId tenant, String appointmentId);
 
+    /** An appointment's newest entry that is waiting or in progress, or else its newest entry. */
+    Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId);
+
     /** In calling order: by priority, highest first, then by waiting time. */
     List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query);
 

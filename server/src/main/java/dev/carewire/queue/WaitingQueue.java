@@ -5,6 +5,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
@@ -106,16 +107,16 @@ public final class WaitingQueue {
                     .checkedIn(form.checkedIn().orElse(true))
                     .toSnapshot();
             records.insert(tenant, entry);
-            notifyListener(tenant, entry);
+            listener.onEntryChanged(tenant, entry);
             return entry;
         });
     }
 
     /**
-     * Changes the fields that the form contains. A new status also updates the appointment.
+     * Changes the fields that the form contains. A new status also updates the appointment. A no-show can be undone.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the entry has ended
-     *     and the form contains another status
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT for another status that
+     *     this one, the appointment or the visit does not admit
      */
     public QueueEntrySnapshot update(Caller caller, String id, QueueForm form) {
         caller.requireRecordAccess();
@@ -127,16 +128,25 @@ public final class WaitingQueue {
                     "patientId", form.patientId(), Optional.of(before.patient().id()));
             Fields.unchanged("appointmentId", form.appointmentId(), before.appointmentId());
             QueueStatus status = form.status().orElse(before.status());
-            if (before.status().isFinal() && status != before.status()) {
-                throw RejectedException.conflict("queue entry is over; its status cannot be changed");
+            if (!before.status().mayBecome(status)) {
+                throw RejectedException.conflict(
+                        before.status() == QueueStatus.NO_SHOW
+                                ? "queue entry is over; its patient can only wait again or be called"
+                                : "queue entry is over; its status cannot be changed");
+            }
+            if (status.isOpen() && !before.status().isOpen()) {
+                before.appointmentId()
+                        .ifPresent(appointmentId -> requireQueueable(
+                                tenant, references.appointment(tenant, appointmentId), before.patient()));
             }
             QueueEntrySnapshot after = applyForm(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
                     .checkedIn(form.checkedIn().orElse(before.checkedIn()))
                     .status(status)
                     .toSnapshot();
             records.update(tenant, before, after);
-            if (after.status() != before.status() || after.checkedIn() != before.checkedIn()) {
-                notifyListener(tenant, after);
+            boolean arrivalChanged = after.status() == QueueStatus.WAITING && after.checkedIn() != before.checkedIn();
+            if (after.status() != before.status() || arrivalChanged) {
+                listener.onEntryChanged(tenant, after);
             }
             return after;
         });
@@ -162,13 +172,13 @@ public final class WaitingQueue {
                     .status(QueueStatus.IN_PROGRESS)
                     .toSnapshot();
             records.update(tenant, before, after);
-            notifyListener(tenant, after);
+            listener.onEntryChanged(tenant, after);
             return after;
         });
     }
 
     /**
-     * Deletes an entry; clients receive it as canceled. The appointment stays unchanged.
+     * Deletes an entry; clients receive it as canceled. For the appointment, a patient in the queue has left it.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id; CONFLICT if a visit refers to
      *     it
@@ -178,8 +188,10 @@ public final class WaitingQueue {
         TenantId tenant = caller.tenant();
         transactions.inTransaction(() -> {
             QueueEntrySnapshot before = records.lock(tenant, id);
-            if (!records.delete(tenant, before)) {
-                throw RejectedException.conflict("queue entry has a visit");
+            QueueEntrySnapshot last = records.delete(tenant, before)
+                    .orElseThrow(() -> RejectedException.conflict("queue entry has a visit"));
+            if (before.status().isOpen()) {
+                listener.onEntryChanged(tenant, last);
             }
         });
     }
@@ -199,19 +211,13 @@ public final class WaitingQueue {
                 .extra(form.extra());
     }
 
-    private void notifyListener(TenantId tenant, QueueEntrySnapshot entry) {
-        if (entry.appointmentId().isPresent()) {
-            listener.onEntryChanged(tenant, entry);
-        }
-    }
-
     private void requireQueueable(
             TenantId tenant, Referenced<AppointmentSnapshot> appointment, PatientSnapshot patient) {
         appointment.kept().ifPresent(made -> {
             if (!made.patient().id().equals(patient.id())) {
                 throw RejectedException.invalid("appointmentId is another patient's");
             }
-            if (made.status().isFinal()) {
+            if (!made.status().mayBecome(AppointmentStatus.CHECKED_IN)) {
                 throw RejectedException.conflict("appointment is over");
             }
         });

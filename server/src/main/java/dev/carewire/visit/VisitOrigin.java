@@ -24,7 +24,7 @@ record VisitOrigin(
     /**
      * Reads the records that the form refers to.
      *
-     * @throws RejectedException INVALID, naming the field that is missing, unknown or another patient's
+     * @throws RejectedException INVALID, naming the field that is missing, unknown, another patient's or another appointment's
      */
     static VisitOrigin of(References references, TenantId tenant, VisitForm form) {
         String patientId = form.patientId()
@@ -50,6 +50,11 @@ record VisitOrigin(
                 .filter(from -> !from.patient().id().equals(patient.id()))
                 .isPresent()) {
             throw RejectedException.invalid("appointmentId is another patient's");
+        }
+        if (form.appointmentId().isPresent()
+                && entry.filter(from -> !from.appointmentId().equals(form.appointmentId()))
+                        .isPresent()) {
+            throw RejectedException.invalid("appointmentId is not the appointment of queueEntryId");
         }
         StaffSnapshot doctor = form.doctorId()
                 .map(id -> references.doctor(tenant, id))

@@ -19,6 +19,9 @@ public interface VisitRepository {
     /** Newest first. */
     List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query);
 
+    /** An appointment's newest visit that is not over, or else its newest visit. */
+    Optional<VisitSnapshot> findCurrent(TenantId tenant, String appointmentId);
+
     /** The next short number for the desk, such as {@code V-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Creates, changes and closes visits. Closing one completes its queue entry and its appointment in the same
+ * Creates, changes and closes visits. The effects on their queue entries and appointments are part of the same
  * transaction. Any thread; every method blocks, never on an event loop. A {@link RejectedException} means that nothing
  * was changed and no event was published.
  */
@@ -77,7 +77,8 @@ public final class Visits {
     /**
      * Creates a visit under the next code.
      *
-     * @throws RejectedException CONFLICT if another visit has the id, or the queue entry has a visit already
+     * @throws RejectedException CONFLICT if another visit has the id, or the queue entry has a visit already. CONFLICT, too,
+     *     if the appointment is over or has a visit that is not, or the patient has left the queue
      */
     public VisitSnapshot create(Caller caller, VisitForm form) {
         caller.requireRecordAccess();
@@ -88,6 +89,7 @@ public final class Visits {
                 throw RejectedException.invalid("status of a new visit must be draft or open");
             }
             VisitOrigin origin = VisitOrigin.of(references, tenant, form);
+            origin.appointment().ifPresent(appointment -> requireNoOtherVisit(tenant, appointment.id()));
             Optional<String> complaint = Fields.changedProse("chiefComplaint", form.chiefComplaint(), Optional.empty());
             Optional<String> notes = Fields.changedProse("notes", form.notes(), Optional.empty());
             Instant now = clock.instant();
@@ -110,13 +112,14 @@ public final class Visits {
                             ExtraFields.NONE));
             visits.insert(tenant, visit);
             emit.emitVisitUpdate(tenant, visit, visit);
-            listener.onLinkChanged(tenant, visit);
+            listener.onOpened(tenant, visit);
             return visit;
         });
     }
 
     /**
-     * Changes the fields that the form contains; {@code CLOSED} also completes its queue entry and its appointment.
+     * Changes the fields that the form contains; {@code CLOSED} also completes its queue entry and its appointment. After
+     * {@code CANCELLED} the patient waits again.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the visit has ended
      *     and the form contains another status
@@ -129,15 +132,15 @@ public final class Visits {
             VisitSnapshot after = revised(tenant, before, form);
             visits.update(tenant, after);
             emit.emitVisitUpdate(tenant, after, before);
-            if (after.status() == VisitStatus.CLOSED && before.status() != VisitStatus.CLOSED) {
-                listener.onClosed(tenant, after);
+            if (after.status().isFinal() && after.status() != before.status()) {
+                listener.onEnded(tenant, after);
             }
             return after;
         });
     }
 
     /**
-     * Deletes a visit; clients receive it as canceled.
+     * Deletes a visit; clients receive it as canceled, and the patient of one that was not over waits again.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
@@ -151,7 +154,7 @@ public final class Visits {
                     tenant,
                     with(before, before.doctor(), VisitStatus.CANCELLED, before.chiefComplaint(), before.notes()),
                     before);
-            listener.onLinkChanged(tenant, before);
+            listener.onDeleted(tenant, before);
         });
     }
 
@@ -201,6 +204,14 @@ public final class Visits {
                 now,
                 before.prescriptions(),
                 before.extra());
+    }
+
+    private void requireNoOtherVisit(TenantId tenant, String appointmentId) {
+        visits.findCurrent(tenant, appointmentId)
+                .filter(other -> !other.status().isFinal())
+                .ifPresent(other -> {
+                    throw RejectedException.conflict("appointment has a visit already (" + other.id() + ")");
+                });
     }
 
     private VisitSnapshot lock(TenantId tenant, String id) {

@@ -279,7 +279,7 @@ class AppointmentsTest extends ClinicTest {
     @ParameterizedTest
     @EnumSource(
             value = AppointmentStatus.class,
-            names = {"COMPLETED", "CANCELLED", "NO_SHOW"})
+            names = {"COMPLETED", "CANCELLED"})
     void isOverForGood(AppointmentStatus last) {
         AppointmentSnapshot appointment = appointment(patient);
         appointments.update(nurse, appointment.id(), appointmentStatus(last));
@@ -293,6 +293,50 @@ class AppointmentsTest extends ClinicTest {
         assertRejected(Rejection.CONFLICT, "appointment is over", () -> cancel(appointment.id()));
         assertThat(events).isEmpty();
         assertThat(appointments.get(nurse, appointment.id()).status()).isEqualTo(last);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AppointmentStatus.class,
+            names = {"PENDING", "SCHEDULED", "CONFIRMED", "RESCHEDULED", "CHECKED_IN", "IN_ROOM", "WITH_PROVIDER"})
+    void aNoShowCanBeUndone(AppointmentStatus undone) {
+        AppointmentSnapshot appointment = noShow();
+
+        appointments.update(nurse, appointment.id(), appointmentStatus(undone));
+
+        assertThat(appointments.get(nurse, appointment.id()).status()).isEqualTo(undone);
+        assertThat(told()).contains("appointment.updated");
+        assertThat(told().contains("patient.checked-in")).isEqualTo(undone == AppointmentStatus.CHECKED_IN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AppointmentStatus.class,
+            names = {"CHECKOUT", "COMPLETED", "CANCELLED"})
+    void aNoShowDoesNotEndInAnotherWay(AppointmentStatus other) {
+        AppointmentSnapshot appointment = noShow();
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "it can only be scheduled again or begin late",
+                () -> appointments.update(nurse, appointment.id(), appointmentStatus(other)));
+        assertRejected(Rejection.CONFLICT, "appointment is over", () -> cancel(appointment.id()));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aLatePatientChecksInAfterANoShow() {
+        AppointmentSnapshot appointment = noShow();
+
+        assertThat(checkIn(appointment.id()).queueNumber()).contains("A001");
+        assertThat(told()).containsExactly("queue.updated", "patient.checked-in", "appointment.updated");
+    }
+
+    private AppointmentSnapshot noShow() {
+        AppointmentSnapshot appointment = appointment(patient);
+        appointments.update(nurse, appointment.id(), appointmentStatus(AppointmentStatus.NO_SHOW));
+        events.clear();
+        return appointment;
     }
 
     @Test

@@ -217,7 +217,36 @@ class WaitingQueueTest extends ClinicTest {
     @ParameterizedTest
     @EnumSource(
             value = QueueStatus.class,
-            names = {"COMPLETED", "CANCELLED", "NO_SHOW"})
+            names = {"WAITING", "IN_PROGRESS"})
+    void aNoShowCanBeUndoneInItsPlace(QueueStatus undone) {
+        QueueEntrySnapshot entry = walkIn(patient);
+        queue.update(nurse, entry.id(), queueStatus(QueueStatus.NO_SHOW));
+
+        QueueEntrySnapshot after = queue.update(nurse, entry.id(), queueStatus(undone));
+
+        assertThat(after.status()).isEqualTo(undone);
+        assertThat(after.number()).isEqualTo(entry.number());
+        assertThat(after.queuedAt()).isEqualTo(entry.queuedAt());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = QueueStatus.class,
+            names = {"COMPLETED", "CANCELLED"})
+    void aNoShowDoesNotEndInAnotherWay(QueueStatus other) {
+        String id = walkIn(patient).id();
+        queue.update(nurse, id, queueStatus(QueueStatus.NO_SHOW));
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "its patient can only wait again or be called",
+                () -> queue.update(nurse, id, queueStatus(other)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = QueueStatus.class,
+            names = {"COMPLETED", "CANCELLED"})
     void isOverForGood(QueueStatus last) {
         String id = walkIn(patient).id();
         queue.update(nurse, id, queueStatus(last));

@@ -69,6 +69,18 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
         return select(wanted, "q.created_at DESC, q.id", 1).stream().findFirst();
     }
 
+    /** Tickets decide between entries of one moment, as the later one has the higher number. */
+    @Override
+    public Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId) {
+        return select(
+                        rows(tenant).compare("q.appointment_id", "=", appointmentId),
+                        "CASE WHEN q.status IN ('WAITING', 'IN_PROGRESS') THEN 0 ELSE 1 END,"
+                                + " q.created_at DESC, q.ticket DESC, q.id",
+                        1)
+                .stream()
+                .findFirst();
+    }
+
     @Override
     public List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query) {
         return select(rows(tenant, query), "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());

@@ -60,6 +60,17 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
         return withPrescriptions(tenant, select(rows(tenant, query), "t.opened_at DESC, t.code DESC", query.limit()));
     }
 
+    @Override
+    public Optional<VisitSnapshot> findCurrent(TenantId tenant, String appointmentId) {
+        return select(
+                        rows(tenant).compare("t.appointment_id", "=", appointmentId),
+                        "CASE WHEN t.status IN ('DRAFT', 'OPEN') THEN 0 ELSE 1 END, t.opened_at DESC, t.code DESC",
+                        1)
+                .stream()
+                .findFirst()
+                .map(visit -> withPrescriptions(tenant, List.of(visit)).get(0));
+    }
+
     private List<VisitSnapshot> withPrescriptions(TenantId tenant, List<VisitSnapshot> visits) {
         if (!kept.keeps(RecordKind.PRESCRIPTIONS)) {
             return visits;
@@ -75,15 +86,13 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
     @Override
     RuntimeException conflict(TenantId tenant, VisitSnapshot visit) {
         boolean hasNewId = super.find(tenant, visit.id()).isEmpty();
-        return hasNewId && hasVisit(tenant, visit.queueEntryId())
-                ? RejectedException.conflict("queue entry has a visit already")
-                : super.conflict(tenant, visit);
-    }
-
-    private boolean hasVisit(TenantId tenant, Optional<String> queueEntryId) {
-        return queueEntryId.isPresent()
-                && !select(rows(tenant).equal("t.queue_entry_id", queueEntryId), "")
-                        .isEmpty();
+        return visit.queueEntryId()
+                .filter(id -> hasNewId)
+                .flatMap(id -> select(rows(tenant).compare("t.queue_entry_id", "=", id), "").stream()
+                        .findFirst())
+                .<RuntimeException>map(
+                        other -> RejectedException.conflict("queue entry has a visit already (" + other.id() + ")"))
+                .orElseGet(() -> super.conflict(tenant, visit));
     }
 
     @Override

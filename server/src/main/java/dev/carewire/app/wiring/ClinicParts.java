@@ -10,6 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.care.CareWorkflow;
 import dev.carewire.clinic.Clinics;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
@@ -52,7 +53,8 @@ record ClinicParts(
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database, base.kept());
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, references, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, clock);
-        CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords, base.kept());
+        JdbiVisits visits = new JdbiVisits(database, base.kept());
+        CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords, visits, base.kept());
         return new ClinicParts(
                 base.clinics(),
                 new Patients(new JdbiPatients(database, base.kept()), transactions, emit, clock),
@@ -67,7 +69,7 @@ record ClinicParts(
                         base.clinics(),
                         clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
-                new Visits(new JdbiVisits(database, base.kept()), references, flow, transactions, emit, clock),
+                new Visits(visits, references, flow, transactions, emit, clock),
                 new ConsultingRooms(new JdbiRooms(database, base.kept()), transactions));
     }
 

@@ -21,12 +21,6 @@ import java.util.Set;
  */
 final class PatientNotifier implements AppointmentListener, LabResultListener {
 
-    private static final Set<AppointmentStatus> UPCOMING = EnumSet.of(
-            AppointmentStatus.PENDING,
-            AppointmentStatus.SCHEDULED,
-            AppointmentStatus.CONFIRMED,
-            AppointmentStatus.RESCHEDULED);
-
     private static final Set<LabFlag> HARMLESS = EnumSet.of(LabFlag.NORMAL, LabFlag.BENIGN);
 
     private final PredefinedNotifications announcements;
@@ -51,11 +45,14 @@ final class PatientNotifier implements AppointmentListener, LabResultListener {
         if (after.status() == AppointmentStatus.CANCELLED) {
             return Optional.of(NotificationKind.APPOINTMENT_CANCELLED).filter(kind -> moved);
         }
-        if (!UPCOMING.contains(after.status())) {
+        if (!after.status().isUpcoming()) {
             return Optional.empty();
         }
         if (!after.start().equals(before.start()) || (moved && after.status() == AppointmentStatus.RESCHEDULED)) {
             return Optional.of(NotificationKind.APPOINTMENT_RESCHEDULED);
+        }
+        if (!before.status().isUpcoming()) {
+            return Optional.empty();
         }
         if (moved && after.status() == AppointmentStatus.CONFIRMED) {
             return Optional.of(NotificationKind.APPOINTMENT_CONFIRMED);
@@ -69,7 +66,7 @@ final class PatientNotifier implements AppointmentListener, LabResultListener {
     /** A completed appointment has no consequences left. */
     @Override
     public void onRemoved(TenantId tenant, AppointmentSnapshot appointment) {
-        if (!appointment.status().isFinal()) {
+        if (!appointment.status().hasEnded()) {
             sendNotification(tenant, appointment, NotificationKind.APPOINTMENT_CANCELLED);
         }
     }

@@ -181,7 +181,7 @@ class VisitRepositoryTest extends ClinicTest {
 
         assertRejected(
                 Rejection.CONFLICT,
-                "queue entry has a visit already",
+                "queue entry has a visit already (visit-1)",
                 () -> visitRepository.insert(tenant, ofEntry("visit-2", "V-2")));
         assertRejected(
                 Rejection.CONFLICT,
@@ -196,9 +196,11 @@ class VisitRepositoryTest extends ClinicTest {
                 .<Callable<String>>mapToObj(index -> () -> insertionResult(ofEntry("visit-" + index, "V-" + index)))
                 .toList();
 
-        assertThat(allAtOnce(insertions))
+        List<String> results = allAtOnce(insertions);
+        String stored = ids(Set.of()).get(0);
+        assertThat(results)
                 .containsOnlyOnce("stored")
-                .containsOnly("stored", "queue entry has a visit already");
+                .containsOnly("stored", "queue entry has a visit already (" + stored + ")");
         assertThat(ids(Set.of())).hasSize(1);
     }
 

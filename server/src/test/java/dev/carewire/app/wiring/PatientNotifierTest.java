@@ -110,6 +110,16 @@ class PatientNotifierTest {
         assertThat(told).isEmpty();
     }
 
+    /** The desk removes a patient from the queue, or corrects a no-show: neither is news of the appointment. */
+    @ParameterizedTest
+    @EnumSource(
+            value = AppointmentStatus.class,
+            names = {"CHECKED_IN", "IN_ROOM", "WITH_PROVIDER", "NO_SHOW"})
+    void isNotNotifiedWhenAnArrivalOrANoShowIsUndone(AppointmentStatus undone) {
+        news.onChanged(tenant, appointment(undone), appointment(AppointmentStatus.CONFIRMED));
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void hearsOfARemovedAppointmentUnlessItWasOver() {
         news.onRemoved(tenant, appointment(AppointmentStatus.CANCELLED));

@@ -1,4 +1,4 @@
-package dev.carewire.app.wiring;
+package dev.carewire.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -127,7 +127,7 @@ class CareWorkflowTest extends ClinicTest {
 
         assertThat(again.queueNumber()).contains("A002");
         assertThat(entry().number()).isEqualTo("A002");
-        assertThat(told()).containsExactly("queue.updated", "appointment.updated");
+        assertThat(told()).containsExactly("queue.updated", "patient.checked-in", "appointment.updated");
     }
 
     @Test
@@ -274,15 +274,42 @@ class CareWorkflowTest extends ClinicTest {
         assertThat(told()).containsExactly("queue.updated", "appointment.updated");
     }
 
-    @Test
-    void leavingTheQueueLeavesTheAppointmentAsItIs() {
-        AppointmentSnapshot checkedIn = checkIn(appointment.id());
+    @ParameterizedTest
+    @EnumSource(
+            value = QueueStatus.class,
+            names = {"WAITING", "IN_PROGRESS"})
+    void leavingTheQueueUndoesTheArrival(QueueStatus left) {
+        checkIn(appointment.id());
+        queue.update(nurse, entry().id(), queueStatus(left));
         events.clear();
 
         queue.update(nurse, entry().id(), queueStatus(QueueStatus.CANCELLED));
 
-        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(checkedIn);
-        assertThat(told()).containsExactly("queue.updated");
+        assertThat(appointments.get(nurse, appointment.id()).status()).isEqualTo(AppointmentStatus.CONFIRMED);
+        assertThat(told()).containsExactly("queue.updated", "appointment.updated");
+    }
+
+    @Test
+    void deletingTheEntryOfAPatientInTheQueueUndoesTheArrival() {
+        checkIn(appointment.id());
+        events.clear();
+
+        queue.delete(nurse, entry().id());
+
+        assertThat(appointments.get(nurse, appointment.id()).status()).isEqualTo(AppointmentStatus.CONFIRMED);
+        assertThat(told()).containsExactly("queue.updated", "appointment.updated");
+    }
+
+    @Test
+    void deletingAnEntryThatIsOverChangesNothingElse() {
+        checkIn(appointment.id());
+        String earlier = entry().id();
+        queue.update(nurse, earlier, queueStatus(QueueStatus.CANCELLED));
+        AppointmentSnapshot again = checkIn(appointment.id());
+
+        queue.delete(nurse, earlier);
+
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(again);
     }
 
     @Test
@@ -323,16 +350,17 @@ class CareWorkflowTest extends ClinicTest {
     }
 
     @Test
-    void closingTheVisitOfAnAppointmentThatIsOverLeavesItAsItIs() {
+    void anAppointmentWithAnOpenVisitCannotBeCancelled() {
         VisitSnapshot visit = visits.create(
                 nurse, new VisitFormBuilder().appointmentId(appointment.id()).build());
-        AppointmentSnapshot cancelled = cancel(appointment.id());
         events.clear();
 
-        visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED));
+        assertRejected(Rejection.CONFLICT, visit.id(), () -> cancel(appointment.id()));
 
-        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(cancelled);
-        assertThat(told()).containsExactly("visit.updated");
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
+        assertThat(events).isEmpty();
+        visits.update(nurse, visit.id(), visitStatus(VisitStatus.CANCELLED));
+        cancel(appointment.id());
     }
 
     @ParameterizedTest

@@ -1,9 +1,10 @@
-package dev.carewire.app.wiring;
+package dev.carewire.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.app.wiring.WiredClinic;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -28,12 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each effect of one record on another happens where the server keeps both, and is left out where it does not. */
-class CareEffectsTest extends ClinicTest {
+class CarePairsTest extends ClinicTest {
 
     private PatientSnapshot patient;
     private AppointmentSnapshot appointment;
 
-    CareEffectsTest(TestDatabases which) {
+    CarePairsTest(TestDatabases which) {
         super(which);
     }
 
@@ -173,12 +174,13 @@ class CareEffectsTest extends ClinicTest {
     @Test
     void aQueueEntryThatAnotherSystemKeepsHasOneVisit() {
         WiredClinic clinic = keepingAllBut(RecordKind.QUEUE);
-        clinic.visits().create(nurse, visitOf("unseen"));
+        VisitForm form = visitForm().queueEntryId("unseen").build();
+        VisitSnapshot first = clinic.visits().create(nurse, form);
 
         assertRejected(
                 Rejection.CONFLICT,
-                "queue entry has a visit already",
-                () -> clinic.visits().create(nurse, visitOf("unseen")));
+                "queue entry has a visit already (" + first.id() + ")",
+                () -> clinic.visits().create(nurse, form));
     }
 
     @Test
