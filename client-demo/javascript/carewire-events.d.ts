@@ -948,6 +948,7 @@ export namespace Standard {
       recordingId: string;
     }, answer?: (answer: Answer) => void) => void;
     'assistant:ask': (argument: {
+      idempotencyKey?: string;
       text: string;
       threadId: string;
     }, answer?: (answer: Answer) => void) => void;
@@ -974,6 +975,7 @@ export namespace Standard {
       callId: string;
     }, answer?: (answer: Answer) => void) => void;
     'call:offer': (argument: {
+      idempotencyKey?: string;
       sdp: string;
       threadId: string;
       to: string;
@@ -1052,6 +1054,7 @@ export namespace Standard {
     'user:status': (argument: 'away' | 'online', answer?: (answer: Answer) => void) => void;
     'vitals:record': (argument: {
       dataType: string;
+      idempotencyKey?: string;
       /** ISO 8601 date-time. */
       measuredAt?: string;
       notes?: string;
@@ -2276,6 +2279,8 @@ export namespace Rest {
     provider: { _id: string; email?: string; name: string };
     queueNumber?: string;
     reason?: string;
+    room?: { _id: string; name?: string; roomNumber?: string };
+    roomId?: string;
     scheduledAt: string;
     status: 'cancelled' | 'completed' | 'confirmed' | 'no-show' | 'pending' | 'rescheduled' | 'scheduled';
     updatedAt: string;

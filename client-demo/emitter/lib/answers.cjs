@@ -15,17 +15,22 @@ const LONGEST_RETRY_AFTER_MS = 300_000;
  * @param attempt 0 for the first one
  * @returns `accepted`, `retry`, `renew-token`, `divide` (one of the batch is at fault) or `reject`
  */
-function verdict({ status, body }, attempt) {
+function verdict({ status, retryAfterMs, body }, attempt) {
   if (isSuccess(status)) {
     return body.success === false ? 'reject' : isOfCareWire(body) ? 'accepted' : 'retry';
   }
-  if (TEMPORARY.has(status) || (status === 500 && attempt + 1 < ATTEMPTS_AFTER_500)) {
+  if (TEMPORARY.has(status) || isStillRunning(status, retryAfterMs) || (status === 500 && attempt + 1 < ATTEMPTS_AFTER_500)) {
     return 'retry';
   }
   if (status === 401) {
     return 'renew-token';
   }
   return status === 400 || status === 413 || status === 422 || status === 500 ? 'divide' : 'reject';
+}
+
+/** Whether the first request under the idempotency key is still running, so that its answer follows. */
+function isStillRunning(status, retryAfterMs) {
+  return status === 409 && retryAfterMs > 0;
 }
 
 function isSuccess(status) {

@@ -90,6 +90,18 @@ test('waits as long as Retry-After asks', async () => {
   assert.ok(server.requests[1].at - server.requests[0].at >= 990);
 });
 
+test('repeats a batch whose first request is still running', async () => {
+  const { io, drops } = start();
+  const accept = server.answer;
+  server.answer = (call, count) =>
+    count === 1 ? { ...rejection(409, 'CONFLICT', 'still running'), headers: { 'retry-after': '1' } } : accept(call);
+  io.to('tenant:1').emit('patient');
+  assert.equal(await io.flush(), true);
+  const [first, second] = server.requests;
+  assert.equal(second.text, first.text);
+  assert.deepEqual(drops, []);
+});
+
 test('delivers in order what was emitted while CareWire was away', async () => {
   const { port } = server;
   await server.close();

@@ -500,7 +500,11 @@ class CareWire:
         elif status == 401 and self._tokens.renewable and not batch.renewed:
             batch.renewed = True
             self._tokens.forget(tenant)
-        elif status in _TEMPORARY or (status == 500 and batch.attempt + 1 < ATTEMPTS_AFTER_500):
+        elif (
+            status in _TEMPORARY
+            or (status == 409 and retry_after > 0)  # The first request under the key is still running.
+            or (status == 500 and batch.attempt + 1 < ATTEMPTS_AFTER_500)
+        ):
             self._retry(tenant, batch, f"HTTP {status}", retry_after)
         elif status in _DIVISIBLE and len(batch.entries) > 1:
             with self._changed:

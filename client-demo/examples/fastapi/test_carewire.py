@@ -155,6 +155,16 @@ class CareWireTest(unittest.TestCase):
         self.assertEqual(first, second)
         self.assertGreaterEqual(repeated - sent, 0.99)
 
+    def test_repeats_a_batch_whose_first_request_is_still_running(self):
+        io = self.emitter()
+        running = 409, {"Retry-After": "1"}, {"success": False, "code": "CONFLICT", "error": "still running"}
+        self.server.answer = lambda body, count: running if count == 1 else ACCEPTED
+        io.emit("a", to="tenant:1")
+        self.assertTrue(io.flush())
+        (_, _, first, _), (_, _, second, _) = self.server.requests
+        self.assertEqual(first, second)
+        self.assertEqual(self.drops, [])
+
     def test_delivers_what_was_emitted_while_carewire_was_away(self):
         port = self.server.port
         self.server.close()

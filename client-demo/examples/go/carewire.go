@@ -813,7 +813,9 @@ func (e *Emitter) attempt(tenant string, next *batch) {
 	case status == http.StatusUnauthorized && e.options.Token == "" && !next.renewed:
 		next.renewed = true
 		e.forgetToken(tenant)
-	case temporary[status] || (status == http.StatusInternalServerError && next.attempt+1 < attemptsAfter500):
+	case temporary[status],
+		status == http.StatusConflict && retryAfter > 0, // The first request under the key is still running.
+		status == http.StatusInternalServerError && next.attempt+1 < attemptsAfter500:
 		e.retry(tenant, next, fmt.Sprintf("HTTP %d", status), retryAfter)
 	case divisible[status] && len(next.entries) > 1:
 		e.divide(tenant, next)

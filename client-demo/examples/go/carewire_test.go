@@ -66,7 +66,7 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if status < 300 {
 		s.accepted = append(s.accepted, body.Events...)
 	}
-	if status == 429 || status == 503 && one.events == nil {
+	if status == 429 || status == 409 || status == 503 && one.events == nil {
 		w.Header().Set("Retry-After", "1")
 	}
 	w.WriteHeader(status)
@@ -247,6 +247,16 @@ func TestRepeatsTheSameBodyAndObeysRetryAfter(t *testing.T) {
 	if pause := server.calls[1].at.Sub(server.calls[0].at); pause < 990*time.Millisecond {
 		t.Fatal(pause)
 	}
+}
+
+func TestRepeatsABatchWhoseFirstRequestIsStillRunning(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(_ call, count int) int { return []int{409, 201}[count-1] })
+	emitter, drops := start(t, Options{URL: server.URL})
+	emitter.To("tenant:1").Emit("a")
+	flush(t, emitter)
+	equal(t, server.calls[0].text, server.calls[1].text)
+	equal(t, len(drops.all()), 0)
 }
 
 func TestDeliversWhatWasEmittedWhileCareWireWasAway(t *testing.T) {

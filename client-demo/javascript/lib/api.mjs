@@ -23,9 +23,10 @@ export class Api {
    * One call; every answer has a JSON body, or none.
    *
    * @param body an object to send as JSON, or a string to send as it is
+   * @param more further headers
    */
-  async call(method, path, body) {
-    const headers = {};
+  async call(method, path, body, more = {}) {
+    const headers = { ...more };
     if (this.#token !== undefined) {
       headers.authorization = `Bearer ${this.#token}`;
     }

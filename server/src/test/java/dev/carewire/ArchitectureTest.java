@@ -102,6 +102,12 @@ class ArchitectureTest {
                             "io.netty.handler.codec.http..",
                             "io.netty.util..")),
             Map.entry(
+                    "idempotency",
+                    plus(
+                            own("cluster", "command", "http", "identity", "json", "rate"),
+                            "io.netty.handler.codec.http..",
+                            "io.netty.util..")),
+            Map.entry(
                     "rest",
                     plus(
                             own(
@@ -110,6 +116,7 @@ class ArchitectureTest {
                                     "dialect",
                                     "event",
                                     "http",
+                                    "idempotency",
                                     "identity",
                                     "json",
                                     "record",
@@ -148,7 +155,7 @@ class ArchitectureTest {
             Map.entry(
                     "adapter.jdbi",
                     plus(
-                            own("clinic", "cluster", "command", "event", "identity", "record", "text"),
+                            own("clinic", "cluster", "command", "event", "idempotency", "identity", "record", "text"),
                             features(
                                     "com.google.errorprone.annotations..",
                                     "com.zaxxer.hikari..",
@@ -207,6 +214,7 @@ class ArchitectureTest {
                                 "event",
                                 "http",
                                 "hub",
+                                "idempotency",
                                 "identity",
                                 "json",
                                 "record",

@@ -22,6 +22,7 @@ import dev.carewire.vitals.Vitals;
  *
  * @param rooms the rights to the rooms of records
  * @param clinics know the time zone of each clinic
+ * @param repeatable runs commands once per idempotency key
  */
 public record ClientFeatures(
         Messaging messaging,
@@ -39,4 +40,5 @@ public record ClientFeatures(
         Recordings recordings,
         LiveTranscription transcription,
         RoomRights rooms,
-        Clinics clinics) {}
+        Clinics clinics,
+        RepeatableCommands repeatable) {}

@@ -2,17 +2,13 @@ package dev.carewire.emission;
 
 import dev.carewire.command.RejectedException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Events that are published together or not at all.
  *
  * @param emissions 1 to {@value #MAX_EMISSIONS}
- * @param idempotencyKey identifies the request, so that it can be repeated safely; not validated yet
- * @param text distinguishes this request from another one with the same key
  */
-public record EmissionRequest(List<RequestedEvent> emissions, Optional<String> idempotencyKey, String text) {
+public record EmissionRequest(List<RequestedEvent> emissions) {
 
     /** Most events of one request. */
     public static final int MAX_EMISSIONS = 100;
@@ -24,8 +20,6 @@ public record EmissionRequest(List<RequestedEvent> emissions, Optional<String> i
      */
     public EmissionRequest {
         emissions = List.copyOf(emissions);
-        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
-        Objects.requireNonNull(text, "text");
         checkCount(emissions.size());
     }
 

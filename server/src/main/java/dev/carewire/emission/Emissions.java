@@ -1,26 +1,17 @@
 package dev.carewire.emission;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Checked;
 import dev.carewire.command.FieldChecks;
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.EmissionReceipt.ResultKind;
-import dev.carewire.emission.IdempotencyKeys.CompletedRequest;
 import dev.carewire.identity.TenantId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Publishes the events of other back ends to a clinic's clients. Events of the catalog are validated against their
@@ -32,12 +23,8 @@ import java.util.Optional;
  */
 public final class Emissions {
 
-    /** How long an idempotency key prevents a second execution of its request. */
-    public static final Duration KEY_LIFETIME = Duration.ofHours(24);
-
     private final Publisher publisher;
     private final Transactions transactions;
-    private final IdempotencyKeys keys;
     private final EmissionValidator validator;
     private final Clock clock;
 
@@ -51,7 +38,6 @@ public final class Emissions {
     public Emissions(
             Publisher publisher,
             Transactions transactions,
-            IdempotencyKeys keys,
             PayloadParser payloadParser,
             CustomEventNames customNames,
             EscalatedNotifications escalated,
@@ -59,7 +45,6 @@ public final class Emissions {
             Clock clock) {
         this.publisher = publisher;
         this.transactions = transactions;
-        this.keys = keys;
         this.validator = new EmissionValidator(payloadParser, customNames, escalated, verbatim);
         this.clock = clock;
     }
@@ -67,13 +52,12 @@ public final class Emissions {
     /**
      * Publishes all events of a request in order, or none.
      *
-     * @return one receipt per event, in order; those of the first execution for a repeated request
+     * @return one receipt per event, in order
      * @throws RejectedException FORBIDDEN for callers that are not back ends, INVALID for a faulty field, with the
-     *     event's position. CONFLICT for the key of another request
+     *     event's position
      */
     public List<EmissionReceipt> emit(Caller caller, EmissionRequest request) {
         caller.requireBackEnd();
-        Optional<String> key = request.idempotencyKey().map(text -> Fields.id("idempotencyKey", text));
         Instant now = clock.instant();
         List<PreparedEmission> all = prepare(caller.tenant(), request, now);
         List<String> ids = all.stream().flatMap(one -> one.ids().stream()).toList();
@@ -81,19 +65,8 @@ public final class Emissions {
             throw RejectedException.invalid("events: " + ids.size() + " with each notification (expected: at most "
                     + EmissionRequest.MAX_EMISSIONS + ")");
         }
-        CompletedRequest use = new CompletedRequest(hash(request.text()), ids, now);
-        Optional<CompletedRequest> earlier = transactions.inTransaction(() -> {
-            Optional<CompletedRequest> found =
-                    key.flatMap(text -> keys.claim(caller.tenant(), caller.userId(), text, use));
-            if (found.isEmpty()) {
-                all.forEach(one -> one.publish(publisher));
-            }
-            return found;
-        });
-        if (earlier.isPresent() && !earlier.get().hash().equals(use.hash())) {
-            throw RejectedException.conflict("idempotencyKey: used for another request (expected: a new one)");
-        }
-        return receipts(request.emissions(), all, earlier.orElse(use).ids());
+        transactions.inTransaction(() -> all.forEach(one -> one.publish(publisher)));
+        return receipts(request.emissions(), all);
     }
 
     private List<PreparedEmission> prepare(TenantId tenant, EmissionRequest request, Instant now) {
@@ -106,31 +79,13 @@ public final class Emissions {
         return all.stream().map(Checked::value).toList();
     }
 
-    /** Deletes expired keys; call regularly. */
-    public void deleteExpiredKeys() {
-        keys.deleteBefore(clock.instant().minus(KEY_LIFETIME));
-    }
-
-    /** The ids of a repeated request have the same order as at its first execution. */
-    private static List<EmissionReceipt> receipts(
-            List<RequestedEvent> emissions, List<PreparedEmission> all, List<String> ids) {
+    private static List<EmissionReceipt> receipts(List<RequestedEvent> emissions, List<PreparedEmission> all) {
         List<EmissionReceipt> receipts = new ArrayList<>();
-        int next = 0;
         for (int i = 0; i < all.size(); i++) {
-            int end = next + all.get(i).ids().size();
             RequestedEvent emission = emissions.get(i);
             ResultKind form = EmissionValidator.requiresAck(emission) ? ResultKind.NOTIFICATIONS : ResultKind.EVENT;
-            receipts.add(new EmissionReceipt(emission.event(), form, ids.subList(next, end)));
-            next = end;
+            receipts.add(new EmissionReceipt(emission.event(), form, all.get(i).ids()));
         }
         return receipts;
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.carewire.http;
 
+import dev.carewire.command.Caller;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -7,11 +9,13 @@ import java.util.concurrent.CompletionStage;
  *
  * @param <C> the caller as endpoints see it
  */
-@FunctionalInterface
 public interface Authentication<C> {
 
     /** Authenticates. The stage may complete on another thread and does not complete exceptionally. */
     CompletionStage<Outcome<C>> authenticate(Request request);
+
+    /** The user that a granted caller is; empty for a client that needs no token. */
+    Optional<Caller> user(C caller);
 
     /**
      * The result of an authentication.

@@ -107,6 +107,11 @@ public final class Request {
         return body.length;
     }
 
+    /** The bytes of the body; cannot be modified. */
+    public ByteBuffer body() {
+        return ByteBuffer.wrap(body).asReadOnlyBuffer();
+    }
+
     /** The first header with this name, ignoring case. */
     public Optional<String> header(CharSequence name) {
         return Optional.ofNullable(headers.get(name));
@@ -115,6 +120,11 @@ public final class Request {
     /** All headers with this name, ignoring case, in their order. */
     public List<String> headers(CharSequence name) {
         return headers.getAll(name);
+    }
+
+    /** Path and query as the client sent them, percent-encoded. */
+    public String target() {
+        return target;
     }
 
     /** The path without the query, still percent-encoded. */

@@ -27,6 +27,9 @@ public record Response(
     /** The header with the next page's cursor, in a response whose body is a bare array. */
     public static final String NEXT_CURSOR = "X-Next-Cursor";
 
+    /** The header {@code true} of an answer that repeats that of an earlier request with the same idempotency key. */
+    public static final String IDEMPOTENT_REPLAYED = "Idempotent-Replayed";
+
     public Response {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(body, "body");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +17,12 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The texts of an object's values by field name; of a repeated field the last one. A null is a value.
+     * The texts of an object's values by field name, in their order; of a repeated field the last one. A null is a value.
      *
      * @throws MalformedJsonException if {@code object} is not the text of one JSON object
      */
     public static Map<String, String> fields(String object) throws MalformedJsonException {
-        Map<String, String> fields = new HashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>();
         read(object, JsonToken.START_OBJECT, parser -> {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();

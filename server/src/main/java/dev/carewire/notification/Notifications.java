@@ -20,7 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -92,6 +94,18 @@ public final class Notifications {
      */
     public void sendToEach(TenantId tenant, Collection<String> users, Function<String, NotificationDraft> draft) {
         recipients.sendToEach(tenant, users, user -> send(tenant, draft.apply(user)));
+    }
+
+    /**
+     * Like {@link #send(TenantId, NotificationDraft)}, in a nested transaction: a failure leaves the transaction open on this
+     * thread alone.
+     *
+     * @param sent accepts the notification
+     * @return the failure of {@code draft} or of the database; empty if the notification was sent
+     */
+    Optional<RuntimeException> sendAlone(
+            TenantId tenant, Supplier<NotificationDraft> draft, Consumer<NotificationSnapshot> sent) {
+        return transactions.inNestedTransaction(() -> sent.accept(send(tenant, draft.get())));
     }
 
     /** Creates a notification with a new id for {@link #send(TenantId, NotificationSnapshot)}; never blocks. */

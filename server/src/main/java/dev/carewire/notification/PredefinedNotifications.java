@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * Sends notifications with the names and texts that the clinics' back ends and front ends know. Those systems' documents promise the
  * method names, so methods stay that no feature of this server calls. No method
- * checks rights. Each method for one user joins the transaction open on this thread. It throws {@link RejectedException} {@code INVALID} for data
+ * checks rights. Each method joins the transaction open on this thread. It throws {@link RejectedException} {@code INVALID} for data
  * that does not fit into a notification. Any thread; every method blocks, never on an event loop.
  */
 public final class PredefinedNotifications {
@@ -94,7 +94,7 @@ public final class PredefinedNotifications {
                         .withRecordPage("/orders/", order.id()));
     }
 
-    /** Sends an alert to all staff of the clinic, to each in a transaction of its own. */
+    /** Sends an alert to all staff of the clinic. A recipient that cannot be stored fails alone. */
     public Announced sendUrgentAlert(TenantId tenant, UrgentAlert alert) {
         return broadcast(
                 tenant,
@@ -186,7 +186,7 @@ public final class PredefinedNotifications {
         return notifications.send(tenant, data.map(draft::withMetadata).orElse(draft));
     }
 
-    /** Sends a notification about the system to all staff of the clinic, to each in a transaction of its own. */
+    /** Sends a notification about the system to all staff of the clinic. A recipient that cannot be stored fails alone. */
     public Announced broadcastSystemNotification(TenantId tenant, String title, String message) {
         String data = new MetadataBuilder().put(TYPE, "system").json();
         return broadcast(
@@ -216,8 +216,7 @@ public final class PredefinedNotifications {
     }
 
     /**
-     * Sends to each user in a transaction of its own, so that a recipient that cannot be stored fails alone. Must be called outside
-     * a transaction.
+     * Sends to each user in a nested transaction, so that a recipient that cannot be stored fails alone.
      *
      * @return the notifications that were sent, without those of recipients that failed
      * @throws RuntimeException the first failure, if every recipient failed, as all do with content that no notification has
@@ -227,11 +226,7 @@ public final class PredefinedNotifications {
         List<RuntimeException> failures = new ArrayList<>();
         Set<String> users = new TreeSet<>(staff.userIds(tenant));
         for (String user : users) {
-            try {
-                sent.add(notifications.send(tenant, draft.apply(user)));
-            } catch (RuntimeException failed) {
-                failures.add(failed);
-            }
+            notifications.sendAlone(tenant, () -> draft.apply(user), sent::add).ifPresent(failures::add);
         }
         if (sent.isEmpty() && !failures.isEmpty()) {
             throw failures.get(0);

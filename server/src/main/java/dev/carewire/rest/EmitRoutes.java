@@ -12,10 +12,16 @@ import dev.carewire.emission.EmissionReceipt.ResultKind;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.RequestedEvent;
+import dev.carewire.http.HttpErrors;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
+import dev.carewire.idempotency.IdempotentEndpoint;
+import dev.carewire.idempotency.IdempotentRequests;
+import dev.carewire.idempotency.KeyHeader;
+import dev.carewire.idempotency.KeyedRequest;
+import dev.carewire.idempotency.RequestFingerprint;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonText;
 import dev.carewire.json.JsonValue;
@@ -40,21 +46,24 @@ public final class EmitRoutes {
     private static final String BATCH = "events";
 
     private final Emissions emissions;
+    private final IdempotentRequests requests;
     private final BackEndRate rate;
 
     /**
      * Creates the routes.
      *
+     * @param requests publishes the events of a request once per idempotency key
      * @param perSecond requests per token in the long run, 1 or more
      * @param burst requests per token at once, 1 or more
      */
-    public EmitRoutes(Emissions emissions, int perSecond, int burst, Clock clock) {
+    public EmitRoutes(Emissions emissions, IdempotentRequests requests, int perSecond, int burst, Clock clock) {
         this.emissions = emissions;
+        this.requests = requests;
         this.rate = new BackEndRate(perSecond, burst, clock);
     }
 
     public List<Route> routes() {
-        return List.of(Route.post("/api/v1/emit", this::emit));
+        return List.of(Route.post("/api/v1/emit", (IdempotentEndpoint) this::emit));
     }
 
     private Response emit(Caller caller, Request request) throws MalformedJsonException {
@@ -63,12 +72,31 @@ public final class EmitRoutes {
             return rejection.get();
         }
         JsonValue body = request.jsonObject();
-        List<EmissionReceipt> receipts = emissions.emit(
-                caller,
-                new EmissionRequest(
-                        body.has(BATCH) ? batch(body, request.text()) : List.of(single(body, request.text())),
-                        JsonFields.parse(body, fields -> fields.text(KEY)),
-                        body.json()));
+        Optional<String> key = idempotencyKey(request, body);
+        return key.isPresent()
+                ? requests.answer(
+                        KeyedRequest.of(caller, key.get(), HttpErrors.FORMAT),
+                        RequestFingerprint.of(request),
+                        () -> publish(caller, request, body))
+                : publish(caller, request, body);
+    }
+
+    /** The key in the header or in the body; both may name the same one. */
+    private static Optional<String> idempotencyKey(Request request, JsonValue body) {
+        Optional<String> inHeader = KeyHeader.of(request);
+        Optional<String> inBody =
+                JsonFields.parse(body, fields -> fields.text(KEY)).map(text -> Fields.id(KEY, text));
+        if (inHeader.isPresent() && inBody.isPresent() && !inHeader.equals(inBody)) {
+            throw RejectedException.invalid(
+                    KEY + ": not that of the header " + KeyHeader.NAME + " (expected: one key)");
+        }
+        return inHeader.or(() -> inBody);
+    }
+
+    private Response publish(Caller caller, Request request, JsonValue body) throws MalformedJsonException {
+        List<RequestedEvent> events =
+                body.has(BATCH) ? batch(body, request.text()) : List.of(single(body, request.text()));
+        List<EmissionReceipt> receipts = emissions.emit(caller, new EmissionRequest(events));
         return Response.created(new JsonObject()
                 .put(BATCH, receipts.stream().map(EmitRoutes::json).toList()));
     }

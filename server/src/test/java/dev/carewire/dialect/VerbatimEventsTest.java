@@ -3,7 +3,6 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
@@ -21,6 +20,7 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
+import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
@@ -197,7 +197,6 @@ class VerbatimEventsTest {
         Emissions emissions = new Emissions(
                 TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver),
                 new JdbiTransactions(database),
-                new JdbiIdempotencyKeys(database),
                 payloadParser,
                 new CustomEventNames(List.of()),
                 (clinic, user, content) -> {
@@ -211,7 +210,7 @@ class VerbatimEventsTest {
                 clock);
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
-                new Router(new EmitRoutes(emissions, 1_000, 1_000, clock).routes()),
+                new Router(new EmitRoutes(emissions, TestRequests.over(database, clock), 1_000, 1_000, clock).routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,

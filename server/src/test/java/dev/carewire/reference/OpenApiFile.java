@@ -47,10 +47,12 @@ final class OpenApiFile {
             "401", "There is no valid token",
             "403", "The role of the token may not do this",
             "404", "There is no such record in the caller's clinic",
-            "409", "The state of the record, or an id that is taken, does not allow this",
+            "409",
+                    "The state of the record, or an id that is taken, does not allow this. Or the idempotency key belongs to"
+                            + " another request, or to one that is still running; then Retry-After says when to repeat it",
             "412", "The record has another version than If-Match or If-None-Match requires",
             "413", "The body exceeds the limit",
-            "429", "The rate limit is exceeded; Retry-After says for how long",
+            "429", "The rate limit, or the limit of new idempotency keys, is exceeded; Retry-After says for how long",
             "503", "The server is overloaded or cannot verify tokens; retry later");
 
     private final RestApi api;
@@ -122,6 +124,7 @@ final class OpenApiFile {
             parameters.addAll(RequestInference.query(api, example));
         }
         parameters.addAll(versions.parameters(route));
+        parameters.addAll(IdempotencyHeaders.parameters(route));
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
@@ -216,6 +219,10 @@ final class OpenApiFile {
         if (versions.isUnmodifiable(route)) {
             responses.put("304", Map.of("description", "The record has a version that If-None-Match names"));
         }
+        if (IdempotencyHeaders.isRepeatable(route)) {
+            List.of("400", "409").forEach(error -> responses.put(error, failure(route, error)));
+            responses.put("429", Map.of("$ref", "#/components/responses/429"));
+        }
         if (route.path().startsWith("/api/v1/")) {
             responses.put("429", failure(route, "429"));
         }
@@ -226,7 +233,7 @@ final class OpenApiFile {
         Shape shape = new Shape();
         boolean json = false;
         boolean file = false;
-        Map<String, Object> headers = new TreeMap<>();
+        Map<String, Object> headers = new TreeMap<>(IdempotencyHeaders.headers(name));
         for (HttpTestClient.Answer answer : api.answers(name)) {
             file |= answer.headers().contains(HttpHeaderNames.CONTENT_DISPOSITION);
             if (answer.status() == status) {
@@ -333,9 +340,9 @@ final class OpenApiFile {
                 "securitySchemes",
                 Map.of("token", ordered("type", "http", "scheme", "bearer", "bearerFormat", "JWT")),
                 "parameters",
-                VersionHeaders.parameterComponents(),
+                joined(VersionHeaders.parameterComponents(), IdempotencyHeaders.parameterComponents()),
                 "headers",
-                VersionHeaders.headerComponents(),
+                joined(VersionHeaders.headerComponents(), IdempotencyHeaders.headerComponents()),
                 "schemas",
                 schemas,
                 "responses",
@@ -405,6 +412,12 @@ final class OpenApiFile {
                         "events", Map.of("type", "array", "minItems", 1, "maxItems", 100, "items", event),
                         "idempotencyKey", Map.of("type", "string")));
         return ordered("anyOf", List.of(event, several));
+    }
+
+    private static Map<String, Object> joined(Map<String, Object> some, Map<String, Object> others) {
+        Map<String, Object> all = new TreeMap<>(some);
+        all.putAll(others);
+        return all;
     }
 
     private static Map<String, Object> ordered(Object... entries) {

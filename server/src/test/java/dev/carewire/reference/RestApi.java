@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The HTTP API as the server wires it, over a database in memory. It answers the examples. One thread. */
@@ -62,8 +63,9 @@ final class RestApi {
     private final TestClock clock;
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, List<HttpTestClient.Answer>> answers = new LinkedHashMap<>();
+    private final List<Repetition> repetitions = new ArrayList<>();
 
-    /** An API in which every example was accepted. */
+    /** An API in which every example was accepted, and every repeated {@code POST} received the first answer again. */
     RestApi(Database database, Hub hub) {
         this.clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZONE);
         WiredFeatures features =
@@ -82,7 +84,7 @@ final class RestApi {
                 .toList();
         OriginPolicy origins = new OriginPolicy(Set.of());
         this.api = new HttpApi(
-                new Router(routes),
+                new Router(routes.stream().map(features.idempotent()::of).toList()),
                 new BearerAuthentication(tokens, origins),
                 origins,
                 features.client().clinics(),
@@ -94,6 +96,7 @@ final class RestApi {
                 send(client, example).ifPresent(refused::add);
             }
             assertThat(refused).as("refused examples").isEmpty();
+            assertThat(repetitions).isNotEmpty().allSatisfy(Repetition::assertAnsweredAlike);
         }
         hub.unregister(session, SessionEnd.FINAL);
     }
@@ -126,9 +129,19 @@ final class RestApi {
         return session;
     }
 
-    /** Sends an example and keeps the answer; returns the refusal if there is one. */
+    /**
+     * Sends an example and keeps the answer; returns the refusal if there is one. A {@code POST} is sent twice under one
+     * idempotency key.
+     */
     private Optional<String> send(HttpTestClient client, RouteExample example) {
-        HttpTestClient.Answer answer = answer(client, example, example.target(ids), example.body(ids));
+        String target = example.target(ids);
+        String body = example.body(ids);
+        String key = "example-" + repetitions.size();
+        HttpTestClient.Answer answer = answer(client, example, target, body, key);
+        if (example.method().equals("POST")) {
+            HttpTestClient.Answer second = answer(client, example, target, body, key);
+            repetitions.add(new Repetition(example.operation(), answer, second));
+        }
         if (answer.status() < 200 || answer.status() > 299) {
             return Optional.of(example.operation() + ": " + answer.status() + " " + answer.body());
         }
@@ -138,7 +151,7 @@ final class RestApi {
     }
 
     private static HttpTestClient.Answer answer(
-            HttpTestClient client, RouteExample example, String target, String body) {
+            HttpTestClient client, RouteExample example, String target, String body, String key) {
         FullHttpRequest request = client.request(HttpMethod.valueOf(example.method()), target, body);
         if (!example.token().isEmpty()) {
             request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + example.token());
@@ -146,6 +159,7 @@ final class RestApi {
         if (example.path().endsWith("/attachments")) {
             request.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain");
         }
+        request.headers().set("Idempotency-Key", key);
         client.send(request);
         return client.receiveAll();
     }
@@ -154,7 +168,7 @@ final class RestApi {
     HttpTestClient.Answer answer(RouteExample example, String body) {
         clock.advance(Duration.ofSeconds(1));
         try (HttpTestClient client = new HttpTestClient(api)) {
-            return answer(client, example, example.target(ids), body);
+            return answer(client, example, example.target(ids), body, newKey());
         }
     }
 
@@ -163,7 +177,29 @@ final class RestApi {
         clock.advance(Duration.ofSeconds(1));
         String path = example.target(ids);
         try (HttpTestClient client = new HttpTestClient(api)) {
-            return answer(client, example, path.substring(0, path.indexOf('?')) + "?" + parameter + "=" + value, "");
+            return answer(
+                    client,
+                    example,
+                    path.substring(0, path.indexOf('?')) + "?" + parameter + "=" + value,
+                    "",
+                    newKey());
+        }
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** The answers to a request and to its repetition under the same idempotency key. */
+    private record Repetition(String operation, HttpTestClient.Answer first, HttpTestClient.Answer second) {
+
+        void assertAnsweredAlike() {
+            assertThat(second.status()).as(operation).isEqualTo(first.status());
+            assertThat(second.body()).as(operation).isEqualTo(first.body());
+            assertThat(first.headers().get("Idempotent-Replayed")).as(operation).isNull();
+            assertThat(second.headers().get("Idempotent-Replayed"))
+                    .as(operation)
+                    .isEqualTo("true");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
@@ -24,6 +23,8 @@ import dev.carewire.event.SampleEvents;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
+import dev.carewire.idempotency.IdempotentRequests;
+import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
 import dev.carewire.transport.http.BearerAuthentication;
@@ -64,14 +65,13 @@ class EmitRoutesTest {
     private final List<Event<?>> signalled = new ArrayList<>();
     private final List<String> chased = new ArrayList<>();
     private final Database database = TestDatabases.H2.database();
-    private final Emissions emissions = emissions();
+    private final IdempotentRequests requests = TestRequests.over(database, clock);
     private final HttpTestClient connection = new HttpTestClient(api());
 
     private Emissions emissions() {
         return new Emissions(
                 TestPublishers.over(database, logged::add, signalled::add),
                 new JdbiTransactions(database),
-                new JdbiIdempotencyKeys(database),
                 new JsonPayloadParser(),
                 new CustomEventNames(List.of("lab:*", "queue:*", "connect")),
                 (clinic, user, content) -> new Draft(user),
@@ -105,7 +105,7 @@ class EmitRoutesTest {
     private HttpApi api() {
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
-                new Router(new EmitRoutes(emissions, 10, BURST, clock).routes()),
+                new Router(new EmitRoutes(emissions(), requests, 10, BURST, clock).routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,
@@ -375,9 +375,9 @@ class EmitRoutesTest {
         emit(keyed(DELETED));
         logged.clear();
 
-        emit(keyed(LAB)).isRefused(409, "CONFLICT", "idempotencyKey: used for another request (expected: a new one)");
+        emit(keyed(LAB)).isRefused(409, "CONFLICT", "Idempotency-Key: used for another request (expected: a new key)");
         emit(keyed(LAB.replace("{", "{\"delivery\":\"volatile\",")))
-                .isRefused(409, "CONFLICT", "idempotencyKey: used for another request (expected: a new one)");
+                .isRefused(409, "CONFLICT", "Idempotency-Key: used for another request (expected: a new key)");
         assertNothingTold();
     }
 
@@ -399,12 +399,12 @@ class EmitRoutesTest {
     @Test
     void forgetsKeysAfterADay() {
         emit(keyed(DELETED));
-        clock.advance(Emissions.KEY_LIFETIME);
-        emissions.deleteExpiredKeys();
+        clock.advance(IdempotentRequests.LIFETIME);
+        requests.sweep();
         assertThat(emit(keyed(LAB)).status()).isEqualTo(409);
 
         clock.advance(Duration.ofMillis(1));
-        emissions.deleteExpiredKeys();
+        requests.sweep();
 
         assertThat(emit(keyed(LAB)).status()).isEqualTo(201);
     }

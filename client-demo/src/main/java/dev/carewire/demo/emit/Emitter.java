@@ -83,6 +83,7 @@ public final class Emitter implements AutoCloseable {
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 502, 503, 504);
     private static final Set<Integer> DIVISIBLE = Set.of(400, 413, 422, 500);
     private static final int UNAUTHENTICATED = 401;
+    private static final int CONFLICT = 409;
     private static final int INTERNAL = 500;
     private static final int ATTEMPTS_AFTER_500 = 5;
 
@@ -584,7 +585,10 @@ public final class Emitter implements AutoCloseable {
             this.retryAfter = retryAfter;
         }
 
-        /** The HTTP status: retry 429 and 503 after {@link #retryAfter()}, others only with another request or token. */
+        /**
+         * The HTTP status: retry 429, 503 and, if {@link #retryAfter()} is not zero, 409 after that time; others only with another
+         * request or token.
+         */
         public int status() {
             return status;
         }
@@ -840,7 +844,11 @@ public final class Emitter implements AutoCloseable {
     private void refused(Batch batch, RefusedException refusal) {
         int status = refusal.status();
         int count = batch.events().size();
-        if (TEMPORARY.contains(status) || (status == INTERNAL && batch.attempt() + 1 < ATTEMPTS_AFTER_500)) {
+        // The first request under the batch's key is still running.
+        boolean running = status == CONFLICT && !refusal.retryAfter().isZero();
+        if (TEMPORARY.contains(status)
+                || running
+                || (status == INTERNAL && batch.attempt() + 1 < ATTEMPTS_AFTER_500)) {
             retry(batch, "HTTP " + status, refusal.retryAfter());
         } else if (DIVISIBLE.contains(status) && count > 1) {
             long now = System.nanoTime();

@@ -145,6 +145,19 @@ final class EmitterTest {
     }
 
     @Test
+    void repeatsABatchWhoseFirstRequestIsStillRunning() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        server.answer(request -> count.incrementAndGet() == 1 ? 409 : 201);
+        Emitter emitter = emitter(options());
+        emitter.to("tenant:1").emit("a");
+
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        assertThat(server.requests().get(1).body())
+                .isEqualTo(server.requests().get(0).body());
+        assertThat(server.accepted()).containsExactly("a");
+    }
+
+    @Test
     void deliversWhatWasEmittedWhileTheServerWasAway() throws Exception {
         int port = server.port();
         server.close();

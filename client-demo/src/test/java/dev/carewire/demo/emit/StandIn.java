@@ -104,7 +104,7 @@ final class StandIn implements AutoCloseable {
         if (decided == 201) {
             accepted.addAll(request.names());
         }
-        if (decided == 429 || (decided == 503 && request.isCall())) {
+        if (decided == 429 || decided == 409 || (decided == 503 && request.isCall())) {
             exchange.getResponseHeaders().add("Retry-After", "1");
         }
         byte[] bytes = answer(request, decided).getBytes(UTF_8);

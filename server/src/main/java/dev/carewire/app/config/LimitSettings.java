@@ -5,6 +5,7 @@ import static dev.carewire.setting.SettingType.integer;
 import static dev.carewire.setting.SettingType.size;
 
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.idempotency.KeyLimits;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
@@ -99,6 +100,18 @@ final class LimitSettings extends SettingSection {
             "250",
             "Messages that a connection may send at once after a pause.");
 
+    final Setting<Integer> keysPerUser = add(
+            "limits.idempotency-keys-per-user",
+            integer(1, 100_000_000, "keys"),
+            "10000",
+            "POST requests with a new Idempotency-Key that one user may send within 24 hours.");
+
+    final Setting<Integer> keysPerBackEnd = add(
+            "limits.idempotency-keys-per-back-end",
+            integer(1, 100_000_000, "keys"),
+            "10000000",
+            "POST requests with a new idempotency key that one back end may send within 24 hours, those to the emit API included.");
+
     final Setting<Duration> shutdownGrace = add(
             "limits.shutdown-grace",
             duration("0s", "5m"),
@@ -117,6 +130,7 @@ final class LimitSettings extends SettingSection {
                         given.get(binaryAttachments),
                         given.get(sendWindow),
                         RateLimit.perSecond(given.get(messagesPerSecond), given.get(messagesBurst))),
-                new RingLimits(given.get(ringSize), given.get(ringAge)));
+                new RingLimits(given.get(ringSize), given.get(ringAge)),
+                new KeyLimits(given.get(keysPerUser), given.get(keysPerBackEnd)));
     }
 }

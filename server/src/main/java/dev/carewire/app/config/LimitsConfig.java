@@ -1,6 +1,7 @@
 package dev.carewire.app.config;
 
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.idempotency.KeyLimits;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.ClientLimits;
@@ -12,5 +13,11 @@ import dev.carewire.transport.session.ClientLimits;
  * @param connects how often connections may be opened from one address
  * @param client of each client
  * @param ring how much of each tenant's log is kept
+ * @param idempotencyKeys how many repeatable requests each user and back end may send
  */
-public record LimitsConfig(SessionLimits sessions, AddressLimits connects, ClientLimits client, RingLimits ring) {}
+public record LimitsConfig(
+        SessionLimits sessions,
+        AddressLimits connects,
+        ClientLimits client,
+        RingLimits ring,
+        KeyLimits idempotencyKeys) {}

@@ -1,6 +1,5 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.EmitConfig;
 import dev.carewire.cluster.Publisher;
@@ -12,6 +11,7 @@ import dev.carewire.emission.FamilyWires;
 import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.http.Route;
 import dev.carewire.hub.Hub;
+import dev.carewire.idempotency.IdempotentRequests;
 import dev.carewire.notification.Notifications;
 import dev.carewire.rest.EmitRoutes;
 import dev.carewire.rest.SocketRoutes;
@@ -21,35 +21,33 @@ import java.util.stream.Stream;
 
 /** The parts for events of other back ends. */
 record EmissionParts(
-        Emissions emissions,
-        EmitRoutes emitRoutes,
-        Publisher publisher,
-        VerbatimMessages verbatim,
-        EmitConfig config,
-        Clock clock) {
+        EmitRoutes emitRoutes, Publisher publisher, VerbatimMessages verbatim, EmitConfig config, Clock clock) {
 
     /**
      * Creates the parts.
      *
+     * @param requests answers repeated requests
      * @param notifications sends notifications that must be acknowledged
      * @param families the client families with verbatim events
      */
     static EmissionParts create(
-            CoreParts base, Notifications notifications, Collection<FamilyWire> families, EmitConfig config) {
+            CoreParts base,
+            IdempotentRequests requests,
+            Notifications notifications,
+            Collection<FamilyWire> families,
+            EmitConfig config) {
         JsonPayloadParser payloadParser = new JsonPayloadParser();
         VerbatimMessages verbatim = new VerbatimMessages(new FamilyWires(families), payloadParser);
         Emissions emissions = new Emissions(
                 base.publisher(),
                 base.transactions(),
-                new JdbiIdempotencyKeys(base.database()),
                 payloadParser,
                 new CustomEventNames(config.customEvents()),
                 new EmittedNotifications(notifications),
                 verbatim,
                 base.clock());
         return new EmissionParts(
-                emissions,
-                new EmitRoutes(emissions, config.requestsPerSecond(), config.requestsBurst(), base.clock()),
+                new EmitRoutes(emissions, requests, config.requestsPerSecond(), config.requestsBurst(), base.clock()),
                 base.publisher(),
                 verbatim,
                 config,

@@ -1,12 +1,16 @@
 package dev.carewire.app.wiring;
 
+import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.app.config.Config;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.TransientTimers;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.http.Route;
+import dev.carewire.idempotency.IdempotentCommands;
+import dev.carewire.idempotency.IdempotentRequests;
 import dev.carewire.lab.LabResultListener;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
 /** All features over one database, as other parts need them. */
 record Features(
         KeptRoutes kept,
+        IdempotentRequests requests,
         UserParts users,
         ClinicParts clinic,
         CareRecordParts records,
@@ -66,8 +71,14 @@ record Features(
                     news.onResultReady(tenant, result);
                 }
                 : staff;
+        IdempotentRequests requests = new IdempotentRequests(
+                new JdbiIdempotencyKeys(base.database()),
+                base.transactions(),
+                config.limits().idempotencyKeys(),
+                base.clock());
         return new Features(
                 new KeptRoutes(base.kept()),
+                requests,
                 users,
                 clinic,
                 CareRecordParts.create(base, staff, results),
@@ -76,6 +87,7 @@ record Features(
                 VitalsParts.create(base, new HealthAlertNotifications(notifications.notifications()), config.vitals()),
                 EmissionParts.create(
                         base,
+                        requests,
                         notifications.notifications(),
                         config.families().stream().map(ClientFamily::wire).toList(),
                         config.emit()),
@@ -104,7 +116,8 @@ record Features(
                 transcription.recordings(),
                 transcription.live(),
                 rooms.rights(),
-                clinic.clinics());
+                clinic.clinics(),
+                new RepeatableCommands(new IdempotentCommands(requests)));
     }
 
     Stream<Route> routes() {
@@ -129,7 +142,7 @@ record Features(
                 notifications::sweep,
                 vitals.vitals()::sweep,
                 messaging.attachments()::sweep,
-                emissions.emissions()::deleteExpiredKeys,
+                requests::sweep,
                 presence.lastSeen()::sweep,
                 transcription.recordings()::sweep);
     }

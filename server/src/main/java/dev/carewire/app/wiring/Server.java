@@ -18,6 +18,7 @@ import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.idempotency.IdempotentRoutes;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.Json;
 import dev.carewire.log.EventLog;
@@ -167,6 +168,8 @@ public final class Server implements RunningServer {
                 clock);
         FamilyEndpoints families = FamilyEndpoints.merge(
                 config.families().stream().map(family -> family.create(context)).toList());
+        IdempotentRoutes idempotent = new IdempotentRoutes(
+                features.requests(), workers, config.auth().claims().defaultTenant());
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),
@@ -175,6 +178,7 @@ public final class Server implements RunningServer {
                                 features.emissions().socketRoutes(hub),
                                 families.routes().stream())
                         .flatMap(routes -> routes)
+                        .map(idempotent::of)
                         .toList()),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),

@@ -48,6 +48,11 @@ final class DiagnoxixAuthentication implements Authentication<Optional<Caller>> 
                 : refused(DiagnoxixErrors.tokenRequired());
     }
 
+    @Override
+    public Optional<Caller> user(Optional<Caller> caller) {
+        return caller;
+    }
+
     private static Outcome<Optional<Caller>> outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();

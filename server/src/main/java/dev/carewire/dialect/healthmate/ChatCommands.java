@@ -9,6 +9,7 @@ import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.ThreadTyping;
 import dev.carewire.event.MessageSnapshot;
@@ -41,23 +42,26 @@ final class ChatCommands {
 
     private static final String ID_REQUIRED = "Conversation ID required";
     private static final String TEXT = "text";
+    private static final String SEND = "chat_message";
 
     private final RoomAccess access;
     private final ThreadTyping typing;
     private final Messaging messaging;
     private final Assistant assistant;
+    private final RepeatableCommands repeatable;
     private final HealthmateConnections connections;
 
     ChatCommands(RoomAccess access, ClientFeatures features, HealthmateConnections connections) {
         this.access = access;
         this.messaging = features.messaging();
         this.assistant = features.assistant();
+        this.repeatable = features.repeatable();
         this.typing = new ThreadTyping(access, messaging);
         this.connections = connections;
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("chat_message", this::sendMessage)
+        commands.command(SEND, this::sendMessage)
                 .command("join_conversation", this::join)
                 .command("leave_conversation", this::leave)
                 .command("typing_start", typing(true))
@@ -85,14 +89,19 @@ final class ChatCommands {
         }
         RoomKey room = RoomKey.thread(session.tenant(), id.get());
         boolean asks = id.get().equals(own) && hasAssistant(session);
+        Supplier<JsonObject> sent = repeatable.once(
+                session,
+                SEND,
+                argument,
+                question.idempotencyKey(),
+                () -> Frames.of("message_sent")
+                        .put("message_id", send(session.caller(), room, content.get(), asks))
+                        .put(ID, Optional.of(own).filter(conversation -> asks)));
         return pending(() -> {
             if (access.keepsRecordOf(room)) {
                 messaging.createIfMissing(session.caller(), room.id());
             }
-            return access.join(session, room)
-                    .thenApply(joined -> Frames.of("message_sent")
-                            .put("message_id", send(session.caller(), room, content.get(), asks))
-                            .put(ID, Optional.of(own).filter(conversation -> asks)));
+            return access.join(session, room).thenApply(joined -> sent.get());
         });
     }
 

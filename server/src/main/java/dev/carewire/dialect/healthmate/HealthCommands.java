@@ -4,6 +4,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalValue;
@@ -24,20 +25,23 @@ import java.util.regex.Pattern;
 /** The commands for the user's own measured values. */
 final class HealthCommands {
 
+    private static final String UPDATE = "health_update";
     private static final int DEFAULT_LIMIT = 10;
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final String INVALID_THRESHOLD = "Invalid threshold";
 
     private final Vitals vitals;
     private final Thresholds thresholds;
+    private final RepeatableCommands repeatable;
 
-    HealthCommands(Vitals vitals, Thresholds thresholds) {
+    HealthCommands(Vitals vitals, Thresholds thresholds, RepeatableCommands repeatable) {
         this.vitals = vitals;
         this.thresholds = thresholds;
+        this.repeatable = repeatable;
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("health_update", this::record)
+        commands.command(UPDATE, this::record)
                 .command("get_health_data", this::history)
                 .command("set_alert_threshold", this::setThreshold);
     }
@@ -62,10 +66,13 @@ final class HealthCommands {
                 question.text("unit"),
                 question.text("notes"),
                 question.field("timestamp").map(HealthCommands::moment));
-        return PreparedCommand.blockingWithResult(() -> {
-            VitalSnapshot recorded = vitals.record(session.caller(), form);
-            return Frames.of("health_update_recorded").put("id", recorded.id()).put("data_type", type);
-        });
+        return PreparedCommand.blockingWithResult(repeatable.once(
+                session, UPDATE, argument, question.idempotencyKey(), () -> {
+                    VitalSnapshot recorded = vitals.record(session.caller(), form);
+                    return Frames.of("health_update_recorded")
+                            .put("id", recorded.id())
+                            .put("data_type", type);
+                }));
     }
 
     private static VitalValue value(JsonValue given, Optional<JsonValue> diastolic) {

@@ -90,7 +90,7 @@ final class HealthmateDialect implements PlainDialect {
                 .commandForEveryone("pong", (session, argument) -> PreparedCommand.inline(() -> {}));
         new SubscriptionCommands(endpoint, access, connections).addTo(table);
         if (endpoint.includes(HealthmateEndpoint.HEALTH)) {
-            new HealthCommands(features.vitals(), features.thresholds()).addTo(table);
+            new HealthCommands(features.vitals(), features.thresholds(), features.repeatable()).addTo(table);
         }
         if (endpoint.includes(HealthmateEndpoint.CHAT)) {
             new ChatCommands(access, features, connections).addTo(table);

@@ -38,6 +38,14 @@ record RequestFields(JsonValue frame) {
         return field(name).flatMap(JsonValue::id).filter(Identifier::isValid);
     }
 
+    /** The client's key of a command that it may repeat: an id. An invalid one is rejected, since the command would run twice. */
+    Optional<String> idempotencyKey() {
+        return field("idempotency_key")
+                .map(key -> key.id()
+                        .filter(Identifier::isValid)
+                        .orElseThrow(() -> RejectedException.invalid("Invalid idempotency_key")));
+    }
+
     /**
      * An id: a text or a whole number.
      *

@@ -4,29 +4,38 @@ import dev.carewire.assistant.Assistant;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 
 /** The commands for the assistant. */
 final class AssistantCommands {
 
-    private final Assistant assistant;
+    private static final String ASK = "assistant:ask";
 
-    AssistantCommands(Assistant assistant) {
+    private final Assistant assistant;
+    private final RepeatableCommands repeatable;
+
+    AssistantCommands(Assistant assistant, RepeatableCommands repeatable) {
         this.assistant = assistant;
+        this.repeatable = repeatable;
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("assistant:ask", this::ask).command("assistant:cancel", this::cancel);
+        commands.command(ASK, this::ask).command("assistant:cancel", this::cancel);
     }
 
     private PreparedCommand ask(Session session, Argument argument) {
         String threadId = argument.idField("threadId");
         String text = argument.textField("text");
-        return PreparedCommand.blockingWithResult(() -> new JsonObject()
-                .put(
-                        "messageId",
-                        assistant.ask(session.caller(), threadId, text).id()));
+        return repeatable.prepare(
+                session,
+                ASK,
+                argument,
+                () -> new JsonObject()
+                        .put(
+                                "messageId",
+                                assistant.ask(session.caller(), threadId, text).id()));
     }
 
     private PreparedCommand cancel(Session session, Argument argument) {

@@ -5,26 +5,32 @@ import dev.carewire.call.IceCandidate;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
+import java.util.function.Supplier;
 
 /** The commands for call signaling; descriptions and candidates are those of the browser's WebRTC. */
 final class CallCommands {
 
     private static final int MAX_LINE_INDEX = 65_535;
 
+    private static final String OFFER = "call:offer";
+
     private final RoomAccess access;
     private final Calls calls;
+    private final RepeatableCommands repeatable;
 
-    CallCommands(RoomAccess access, Calls calls) {
+    CallCommands(RoomAccess access, Calls calls, RepeatableCommands repeatable) {
         this.access = access;
         this.calls = calls;
+        this.repeatable = repeatable;
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("call:offer", this::offer)
+        commands.command(OFFER, this::offer)
                 .command("call:answer", this::answer)
                 .command("call:candidate", this::candidate)
                 .command("call:hangup", this::hangUp);
@@ -35,8 +41,13 @@ final class CallCommands {
         String to = argument.idField("to");
         String sdp = argument.textField("sdp");
         RoomKey thread = RoomKey.thread(session.tenant(), threadId);
-        return PreparedCommand.pendingWithResult(() -> access.require(session, thread)
-                .thenApply(may -> new JsonObject().put("callId", calls.offer(session.caller(), threadId, to, sdp))));
+        Supplier<JsonObject> offered = repeatable.once(
+                session,
+                OFFER,
+                argument,
+                () -> new JsonObject().put("callId", calls.offer(session.caller(), threadId, to, sdp)));
+        return PreparedCommand.pendingWithResult(
+                () -> access.require(session, thread).thenApply(may -> offered.get()));
     }
 
     private PreparedCommand answer(Session session, Argument argument) {

@@ -30,9 +30,9 @@ final class StandardCommands {
         new PresenceCommands(access, features.presence(), presenceLists).addTo(commands);
         new NotificationCommands(features.notifications(), features.preferences()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
-        new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
-        new CallCommands(access, features.calls()).addTo(commands);
-        new AssistantCommands(features.assistant()).addTo(commands);
+        new VitalsCommands(features.vitals(), features.thresholds(), features.repeatable()).addTo(commands);
+        new CallCommands(access, features.calls(), features.repeatable()).addTo(commands);
+        new AssistantCommands(features.assistant(), features.repeatable()).addTo(commands);
         new RecordingCommands(rooms, features.recordings(), features.transcription(), vocabulary, clock)
                 .addTo(commands);
         return commands.build();

@@ -58,6 +58,11 @@ public final class BearerAuthentication implements Authentication<Caller> {
         return tokens.verify(token.get()).thenApply(BearerAuthentication::outcome);
     }
 
+    @Override
+    public Optional<Caller> user(Caller caller) {
+        return Optional.of(caller);
+    }
+
     private static Outcome<Caller> outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             if (verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {

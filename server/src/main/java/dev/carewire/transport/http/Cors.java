@@ -13,7 +13,9 @@ import java.util.Optional;
 final class Cors {
 
     private static final String METHODS = "GET, POST, PUT, DELETE";
-    private static final String HEADERS = "authorization, content-type";
+    private static final String HEADERS = "authorization, content-type, idempotency-key, if-match, if-none-match";
+    private static final String EXPOSED =
+            String.join(", ", Response.NEXT_CURSOR, "ETag", "Retry-After", Response.IDEMPOTENT_REPLAYED);
     private static final String MAX_AGE_SECONDS = "600";
 
     private final OriginPolicy origins;
@@ -47,7 +49,7 @@ final class Cors {
         return allowedOrigin(request)
                 .map(origin -> response.withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                         .withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
-                        .withHeader(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, Response.NEXT_CURSOR)
+                        .withHeader(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED)
                         .withHeader(HttpHeaderNames.VARY, "origin"))
                 .orElse(response);
     }

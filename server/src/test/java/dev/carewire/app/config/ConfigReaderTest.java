@@ -10,6 +10,7 @@ import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.idempotency.KeyLimits;
 import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.EscalationPolicy;
@@ -91,7 +92,8 @@ class ConfigReaderTest {
                                 10,
                                 64 << 10,
                                 RateLimit.perSecond(50, 250)),
-                        new RingLimits(8 << 20, Duration.ofMinutes(2))));
+                        new RingLimits(8 << 20, Duration.ofMinutes(2)),
+                        new KeyLimits(10_000, 10_000_000)));
         assertThat(config.webSocket())
                 .isEqualTo(new PlainConfig(Duration.ofSeconds(30), Duration.ofSeconds(20), Compression.NONE));
         assertThat(config.socketIo())

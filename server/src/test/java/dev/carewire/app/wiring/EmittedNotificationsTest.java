@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
-import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.command.Caller;
@@ -56,7 +55,6 @@ class EmittedNotificationsTest extends ClinicTest {
         return new Emissions(
                 publisher,
                 transactions,
-                new JdbiIdempotencyKeys(database()),
                 new JsonPayloadParser(),
                 new CustomEventNames(List.of("lab:*")),
                 chased,
@@ -64,20 +62,16 @@ class EmittedNotificationsTest extends ClinicTest {
                 clock);
     }
 
-    private List<EmissionReceipt> emit(Caller caller, Optional<String> key, Emission... emissions) {
-        return emissions(new EmittedNotifications(notifications)).emit(caller, request(key, emissions));
+    private List<EmissionReceipt> emit(Caller caller, Emission... emissions) {
+        return emissions(new EmittedNotifications(notifications)).emit(caller, request(emissions));
     }
 
     private List<EmissionReceipt> emit(Emission... emissions) {
-        return emit(backEnd, Optional.empty(), emissions);
+        return emit(backEnd, emissions);
     }
 
-    private static EmissionRequest request(Optional<String> key, Emission... emissions) {
-        String text = Arrays.stream(emissions)
-                .map(one -> one.users() + one.data().orElse(""))
-                .toList()
-                .toString();
-        return new EmissionRequest(List.of(emissions), key, text);
+    private static EmissionRequest request(Emission... emissions) {
+        return new EmissionRequest(List.of(emissions));
     }
 
     private static Emission acknowledged(String data, String... users) {
@@ -151,27 +145,10 @@ class EmittedNotificationsTest extends ClinicTest {
 
     @Test
     void staysInTheTenantOfTheToken() {
-        emit(caller(otherTenant, Role.SERVICE), Optional.empty(), acknowledged(DATA, "ada"));
+        emit(caller(otherTenant, Role.SERVICE), acknowledged(DATA, "ada"));
 
         assertThat(kept(tenant, "ada")).isEmpty();
         assertThat(kept(otherTenant, "ada")).hasSize(1);
-    }
-
-    @Test
-    void sendsOnceForAKeyAndAnswersTheSame() {
-        Emission[] batch = {acknowledged(DATA, "ada", "bob"), announced()};
-        List<EmissionReceipt> first = emit(backEnd, Optional.of("k"), batch);
-        List<EmissionReceipt> second = emit(backEnd, Optional.of("k"), batch);
-
-        assertThat(second).isEqualTo(first);
-        assertThat(first.get(1).ids()).containsExactly(events.get(2).id().toString());
-        assertThat(kept(tenant, "ada")).hasSize(1);
-        assertThatThrownBy(() -> emit(backEnd, Optional.of("k"), acknowledged(DATA, "cy")))
-                .isInstanceOfSatisfying(
-                        RejectedException.class,
-                        refusal -> assertThat(refusal.rejection()).isEqualTo(Rejection.CONFLICT));
-        assertThat(kept(tenant, "cy")).isEmpty();
-        assertThat(events).hasSize(3);
     }
 
     @Test
@@ -193,7 +170,7 @@ class EmittedNotificationsTest extends ClinicTest {
                         }
                     };
         });
-        EmissionRequest request = request(Optional.of("k"), announced(), acknowledged(DATA, "ada", "bob"));
+        EmissionRequest request = request(announced(), acknowledged(DATA, "ada", "bob"));
 
         assertThatThrownBy(() -> failing.emit(backEnd, request)).hasMessage("the database went away");
 

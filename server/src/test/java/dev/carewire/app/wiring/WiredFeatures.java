@@ -11,6 +11,7 @@ import dev.carewire.cluster.Timers;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.http.Route;
 import dev.carewire.hub.Hub;
+import dev.carewire.idempotency.IdempotentRoutes;
 import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.user.Users;
@@ -34,6 +35,7 @@ public final class WiredFeatures {
     private final Map<Timers.Key, Instant> durableTimers = new ConcurrentHashMap<>();
     private final InMemoryAttachmentStore files = new InMemoryAttachmentStore();
     private final Features features;
+    private final IdempotentRoutes idempotent;
 
     private WiredFeatures(CoreParts core, Config config) {
         features = Features.create(
@@ -44,6 +46,8 @@ public final class WiredFeatures {
                 timers,
                 Runnable::run,
                 new ConnectedRecipients(core.clock()));
+        idempotent = new IdempotentRoutes(
+                features.requests(), Runnable::run, config.auth().claims().defaultTenant());
     }
 
     /** With the default settings; clinics are in the time zone of {@code clock}. */
@@ -98,7 +102,12 @@ public final class WiredFeatures {
         return features.users().users();
     }
 
-    /** The routes of every feature. */
+    /** Makes {@code POST} routes idempotent, with its own knowledge of running requests, as a node has. */
+    public IdempotentRoutes idempotent() {
+        return idempotent;
+    }
+
+    /** The routes of every feature, not {@link #idempotent} yet. */
     public Stream<Route> routes() {
         return features.routes();
     }

@@ -338,6 +338,39 @@ class HealthmateContractTest {
     }
 
     @Test
+    void sendsAndRecordsOnceWhatAClientRepeatsUnderItsKey() throws Exception {
+        String thread = thread("ann", "9");
+        String message = "{'type':'chat_message','conversation_id':'" + thread
+                + "','content':'Hello','idempotency_key':'k-1','correlation_id':'c-1'}";
+        String value = "{'type':'health_update','data':{'metric':'heart_rate','value':72,'idempotency_key':'k-2'}}";
+        try (Client ann = server.connect("combined", "ann");
+                Client again = server.connect("combined", "ann")) {
+            ann.send(message);
+            ann.next("chat_message");
+            JsonNode sent = ann.next("message_sent");
+            again.send(message);
+            assertThat(again.next("message_sent")).isEqualTo(sent);
+            ann.send(value);
+            for (Client each : List.of(ann, again)) {
+                each.next("health_update");
+                each.next("health_data_update");
+            }
+            JsonNode recorded = ann.next("health_update_recorded");
+            again.send(value);
+            assertThat(again.next("health_update_recorded")).isEqualTo(recorded);
+            again.send(value.replace("k-2", ""));
+            assertThat(again.next("error").path("message").textValue()).isEqualTo("Invalid idempotency_key");
+
+            again.send("{'type':'get_conversation_history','conversation_id':'" + thread + "'}");
+            assertThat(again.next("conversation_history").path("count").intValue())
+                    .isOne();
+            again.send("{'type':'get_health_data','data_type':'heart_rate'}");
+            assertThat(again.next("health_data_response").path("count").intValue())
+                    .isOne();
+        }
+    }
+
+    @Test
     void aUserJoinsWithTheirFirstTabAndLeavesWithTheirLast() throws Exception {
         String thread = thread("ann", "9");
         String join = "{'type':'join_conversation','data':{'conversation_id':'" + thread + "'}}";

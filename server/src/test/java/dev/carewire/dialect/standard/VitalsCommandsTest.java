@@ -8,6 +8,7 @@ import dev.carewire.app.wiring.WiredVitals;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
@@ -18,6 +19,8 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
+import dev.carewire.idempotency.IdempotentCommands;
+import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.LocalEventLog;
@@ -56,7 +59,11 @@ class VitalsCommandsTest {
 
     private CommandTable commands() {
         CommandTable.Builder table = CommandTable.builder(CommandProtocol.ACKNOWLEDGED_EVENTS, hub.traffic());
-        new VitalsCommands(features.vitals(), features.thresholds()).addTo(table);
+        new VitalsCommands(
+                        features.vitals(),
+                        features.thresholds(),
+                        new RepeatableCommands(new IdempotentCommands(TestRequests.over(database, CLOCK))))
+                .addTo(table);
         return table.build();
     }
 

@@ -134,7 +134,8 @@ class HttpApiTest {
         assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("https://portal.example");
         assertThat(answer.headers().get("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(answer.headers().get("Access-Control-Allow-Methods")).isEqualTo("GET, POST, PUT, DELETE");
-        assertThat(answer.headers().get("Access-Control-Allow-Headers")).isEqualTo("authorization, content-type");
+        assertThat(answer.headers().get("Access-Control-Allow-Headers"))
+                .isEqualTo("authorization, content-type, idempotency-key, if-match, if-none-match");
         assertThat(answer.headers().get("Access-Control-Max-Age")).isEqualTo("600");
         assertThat(answer.headers().get("Vary")).isEqualTo("origin");
     }
@@ -158,6 +159,8 @@ class HttpApiTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("https://portal.example");
         assertThat(answer.headers().get("Access-Control-Allow-Credentials")).isEqualTo("true");
+        assertThat(answer.headers().get("Access-Control-Expose-Headers"))
+                .isEqualTo("X-Next-Cursor, ETag, Retry-After, Idempotent-Replayed");
     }
 
     private FullHttpRequest preflight(String origin) {
