@@ -899,6 +899,13 @@ export namespace Standard {
         /** ISO 8601 date-time. */
         measuredAt: string;
         notes?: string;
+        original?: {
+          unit: string;
+          value: {
+            diastolic: number;
+            systolic: number;
+          } | number;
+        };
         patientId: string;
         /** ISO 8601 date-time. */
         recordedAt: string;
@@ -928,6 +935,7 @@ export namespace Standard {
       };
       /** ISO 8601 date-time. */
       timestamp: string;
+      unit?: string;
     }) => void;
   }
 
@@ -1080,6 +1088,7 @@ export namespace Standard {
           min?: number;
         };
       };
+      unit?: string;
     }, answer?: (answer: Answer) => void) => void;
   }
 }
@@ -1841,6 +1850,11 @@ export namespace Payloads {
     at: string;
   }
 
+  export interface OriginalReading {
+    value: VitalValue;
+    unit: string;
+  }
+
   export interface PatientCheckedIn {
     appointment: AppointmentSnapshot;
   }
@@ -2238,6 +2252,7 @@ export namespace Payloads {
     dataType: string;
     value: VitalValue;
     unit?: string;
+    original?: OriginalReading;
     notes?: string;
     measuredAt: string;
     recordedAt: string;
@@ -2247,6 +2262,7 @@ export namespace Payloads {
   export interface VitalThresholds {
     amount: VitalRange;
     diastolic?: VitalRange;
+    unit?: string;
   }
 
   export interface VitalThresholdsChanged {

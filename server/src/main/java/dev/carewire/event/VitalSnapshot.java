@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param patientId the id of the patient's chart, which is also the patient's user id
  * @param dataType the type of value, such as {@code heart_rate}
  * @param unit empty for a type of the clinic's own without one
+ * @param original the value in the unit of its sender, if the server converted it to {@code unit}
  * @param measuredAt when it was measured, by the measuring device's clock
  * @param recordedAt when it arrived; values may arrive out of order
  * @param recordedBy the user who sent it
@@ -20,6 +21,7 @@ public record VitalSnapshot(
         String dataType,
         VitalValue value,
         Optional<String> unit,
+        Optional<OriginalReading> original,
         Optional<String> notes,
         Instant measuredAt,
         Instant recordedAt,
@@ -31,6 +33,7 @@ public record VitalSnapshot(
         Objects.requireNonNull(dataType, "dataType");
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(unit, "unit");
+        Objects.requireNonNull(original, "original");
         Objects.requireNonNull(notes, "notes");
         Objects.requireNonNull(measuredAt, "measuredAt");
         Objects.requireNonNull(recordedAt, "recordedAt");

@@ -93,7 +93,10 @@ public final class VitalsRoutes {
     }
 
     private static JsonObject threshold(String dataType, VitalThresholds thresholds) {
-        return new JsonObject().put("dataType", dataType).put("threshold", VitalsJson.thresholds(thresholds));
+        return new JsonObject()
+                .put("dataType", dataType)
+                .put("unit", thresholds.unit())
+                .put("threshold", VitalsJson.thresholds(thresholds));
     }
 
     private static JsonObject aggregate(VitalAggregate aggregate) {

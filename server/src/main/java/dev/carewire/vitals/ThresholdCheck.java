@@ -1,5 +1,6 @@
 package dev.carewire.vitals;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalAlert.End;
 import dev.carewire.event.VitalRange;
@@ -14,6 +15,22 @@ import java.util.Optional;
 final class ThresholdCheck {
 
     private ThresholdCheck() {}
+
+    /**
+     * Rejects a value that the thresholds cannot be compared with. Types with units of their own convert each value, so
+     * this concerns the clinic's own types.
+     *
+     * @throws RejectedException INVALID if the thresholds have a unit and the value another or none
+     */
+    static void requireSameUnit(VitalSnapshot vital, VitalThresholds thresholds) {
+        thresholds
+                .unit()
+                .filter(unit -> !vital.unit().filter(unit::equalsIgnoreCase).isPresent())
+                .ifPresent(unit -> {
+                    throw RejectedException.invalid(
+                            "unit: invalid (expected: " + unit + ", the unit of the threshold)");
+                });
+    }
 
     /** One alert, with the documented text, for each component of the value outside its range. */
     static List<VitalAlert> alerts(VitalSnapshot vital, VitalThresholds thresholds) {

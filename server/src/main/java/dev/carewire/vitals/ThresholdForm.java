@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param dataType the type of values; required
  * @param amount for the number, or the systolic value of a blood pressure
  * @param diastolic for the second number of a blood pressure only
+ * @param unit of all given numbers; empty for the type's unit
  */
 public record ThresholdForm(
         Optional<String> patientId,
         Optional<String> dataType,
         Optional<VitalRange> amount,
-        Optional<VitalRange> diastolic) {
+        Optional<VitalRange> diastolic,
+        Optional<String> unit) {
 
     /** Shows nothing that was entered. */
     @Override

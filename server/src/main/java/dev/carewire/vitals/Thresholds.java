@@ -76,7 +76,7 @@ public final class Thresholds {
         return transactions.inTransaction(() -> {
             String patient = access.requireWritable(caller, form.patientId());
             SortedMap<String, VitalThresholds> present = thresholds.list(tenant, patient);
-            VitalThresholds changed = type.checked(merged(form, type, Optional.ofNullable(present.get(type.name()))));
+            VitalThresholds changed = merged(form, type, Optional.ofNullable(present.get(type.name())));
             requireRoomForType(present, type);
             thresholds.put(tenant, patient, type.name(), changed);
             recentAlerts.delete(tenant, patient, type.name());
@@ -94,9 +94,13 @@ public final class Thresholds {
     private static VitalThresholds merged(ThresholdForm form, VitalType type, Optional<VitalThresholds> set) {
         Optional<VitalThresholds> present = set.or(type::thresholds);
         VitalRange amount = form.amount()
+                .map(range -> type.readRange(range, form.unit()))
                 .or(() -> present.map(VitalThresholds::amount))
                 .orElseThrow(() -> RejectedException.invalid("threshold: invalid (expected: min, max)"));
-        return new VitalThresholds(amount, form.diastolic().or(() -> present.flatMap(VitalThresholds::diastolic)));
+        Optional<VitalRange> diastolic = form.diastolic()
+                .map(range -> type.readDiastolicRange(range, form.unit()))
+                .or(() -> present.flatMap(VitalThresholds::diastolic));
+        return new VitalThresholds(amount, diastolic, type.thresholdUnit(form.unit()));
     }
 
     private static void requireRoomForType(Map<String, VitalThresholds> present, VitalType type) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param patientId the patient; empty for the caller
  * @param dataType the type of value; required
  * @param value required
- * @param unit empty for the type's unit
+ * @param unit one of the type's units, from which the value is converted; empty for the type's own
  * @param notes at most {@value #NOTES_LENGTH} characters; blank counts as absent
  * @param measuredAt empty for now
  */

@@ -9,7 +9,7 @@ import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalSnapshot;
-import dev.carewire.event.VitalValue;
+import dev.carewire.event.VitalThresholds;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordDirectory;
 import java.time.Clock;
@@ -74,8 +74,7 @@ public final class Vitals {
      */
     public VitalSnapshot record(Caller caller, VitalForm form) {
         VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
-        VitalValue value = type.checked(Fields.required("value", form.value()));
-        Optional<String> unit = type.checkedUnit(form.unit());
+        VitalReading reading = type.read(Fields.required("value", form.value()), form.unit());
         Optional<String> notes = form.notes()
                 .filter(text -> !text.isBlank())
                 .map(text -> Fields.prose("notes", text, VitalForm.NOTES_LENGTH));
@@ -89,18 +88,19 @@ public final class Vitals {
                     UUID.randomUUID().toString(),
                     patient,
                     type.name(),
-                    value,
-                    unit,
+                    reading.value(),
+                    reading.unit(),
+                    reading.original(),
                     notes,
                     measuredAt,
                     now,
                     caller.userId());
+            Optional<VitalThresholds> ranges = thresholds.effective(tenant, patient, type);
+            ranges.ifPresent(limits -> ThresholdCheck.requireSameUnit(vital, limits));
             vitals.add(tenant, vital);
             emit.emitVitalRecorded(tenant, vital);
-            thresholds
-                    .effective(tenant, patient, type)
-                    .ifPresent(
-                            ranges -> ThresholdCheck.alerts(vital, ranges).forEach(alert -> alert(tenant, alert, now)));
+            ranges.ifPresent(
+                    limits -> ThresholdCheck.alerts(vital, limits).forEach(alert -> alert(tenant, alert, now)));
             return vital;
         });
     }

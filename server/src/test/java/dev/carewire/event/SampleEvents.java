@@ -168,6 +168,7 @@ public final class SampleEvents {
             "blood_pressure",
             VitalValue.bloodPressure(151, 79.5),
             Optional.of("mmHg"),
+            Optional.of(new OriginalReading(VitalValue.bloodPressure(20.13, 10.6), "kPa")),
             Optional.of("Sitting"),
             AT.minusSeconds(60),
             AT,
@@ -344,6 +345,7 @@ public final class SampleEvents {
                                 VitalValue.of(3.5),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 AT.minusSeconds(60),
                                 AT,
                                 "pat-1"))),
@@ -352,7 +354,10 @@ public final class SampleEvents {
                         new VitalThresholdsChanged(
                                 "pat-1",
                                 "blood_pressure",
-                                new VitalThresholds(VitalRange.of(95, 135), Optional.of(VitalRange.of(62.5, 88))),
+                                new VitalThresholds(
+                                        VitalRange.of(95, 135),
+                                        Optional.of(VitalRange.of(62.5, 88)),
+                                        Optional.of("mmHg")),
                                 "dr-chen")),
                 event(
                         VitalsEvents.VITAL_THRESHOLDS_CHANGED,
@@ -360,7 +365,9 @@ public final class SampleEvents {
                                 "pat-1",
                                 "pain_score",
                                 new VitalThresholds(
-                                        new VitalRange(Optional.empty(), Optional.of(6.0)), Optional.empty()),
+                                        new VitalRange(Optional.empty(), Optional.of(6.0)),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 "pat-1")),
                 event(
                         VitalsEvents.VITAL_ALERT_RAISED,

@@ -105,18 +105,19 @@ class VitalsRoutesTest extends ClinicTest {
     @Test
     void showsAndSetsThresholds() {
         assertThat(get("/api/vitals/thresholds").json()).isEqualTo(HttpTestClient.json("""
-                [{"dataType":"blood_pressure",
+                [{"dataType":"blood_pressure","unit":"mmHg",
                   "threshold":{"systolic":{"min":90,"max":140},"diastolic":{"min":60,"max":90}}},
-                 {"dataType":"blood_sugar","threshold":{"min":70,"max":140}},
-                 {"dataType":"heart_rate","threshold":{"min":60,"max":100}},
-                 {"dataType":"temperature","threshold":{"min":97,"max":99.5}},
-                 {"dataType":"weight","threshold":{"min":30,"max":300}}]
+                 {"dataType":"blood_sugar","unit":"mg/dL","threshold":{"min":70,"max":140}},
+                 {"dataType":"heart_rate","unit":"bpm","threshold":{"min":60,"max":100}},
+                 {"dataType":"temperature","unit":"°F","threshold":{"min":97,"max":99.5}},
+                 {"dataType":"weight","unit":"kg","threshold":{"min":30,"max":300}}]
                 """));
 
         assertData(put("/api/vitals/thresholds/blood_pressure", """
                         {"patientId":"%s","threshold":{"diastolic":{"max":85}}}
                         """.formatted(patientId)), 200, """
-                {"dataType":"blood_pressure","threshold":{"systolic":{"min":90,"max":140},"diastolic":{"max":85}}}
+                {"dataType":"blood_pressure","unit":"mmHg",
+                 "threshold":{"systolic":{"min":90,"max":140},"diastolic":{"max":85}}}
                 """);
         assertData(
                 put("/api/vitals/thresholds/steps", """
@@ -127,7 +128,8 @@ class VitalsRoutesTest extends ClinicTest {
         assertThat(listed(get("/api/vitals/thresholds" + ofPatient), "dataType"))
                 .containsExactly("blood_pressure", "blood_sugar", "heart_rate", "steps", "temperature", "weight");
         assertThat(get("/api/vitals/thresholds" + ofPatient).json().get(0)).isEqualTo(HttpTestClient.json("""
-                {"dataType":"blood_pressure","threshold":{"systolic":{"min":90,"max":140},"diastolic":{"max":85}}}
+                {"dataType":"blood_pressure","unit":"mmHg",
+                 "threshold":{"systolic":{"min":90,"max":140},"diastolic":{"max":85}}}
                 """));
     }
 

@@ -66,7 +66,7 @@ public final class JdbiThresholds implements ThresholdRepository {
         handle.createUpdate("""
                         UPDATE vital_thresholds
                         SET least = :least, most = :most, has_diastolic = :hasDiastolic,
-                            diastolic_least = :diastolicLeast, diastolic_most = :diastolicMost
+                            diastolic_least = :diastolicLeast, diastolic_most = :diastolicMost, unit = :unit
                         WHERE tenant = :tenant AND patient_id = :patient AND data_type = :dataType
                         """)
                 .bind("least", thresholds.amount().min())
@@ -74,6 +74,7 @@ public final class JdbiThresholds implements ThresholdRepository {
                 .bind("hasDiastolic", thresholds.diastolic().isPresent())
                 .bind("diastolicLeast", thresholds.diastolic().flatMap(VitalRange::min))
                 .bind("diastolicMost", thresholds.diastolic().flatMap(VitalRange::max))
+                .bind("unit", thresholds.unit())
                 .bind("tenant", tenant)
                 .bind("patient", patientId)
                 .bind("dataType", dataType)
@@ -85,7 +86,8 @@ public final class JdbiThresholds implements ThresholdRepository {
                 range(row, "least", "most"),
                 row.getBoolean("has_diastolic")
                         ? Optional.of(range(row, "diastolic_least", "diastolic_most"))
-                        : Optional.empty());
+                        : Optional.empty(),
+                SnapshotRows.text(row, "unit"));
     }
 
     private static VitalRange range(ResultSet row, String least, String most) throws SQLException {

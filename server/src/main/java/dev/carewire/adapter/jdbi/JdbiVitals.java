@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.event.OriginalReading;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalValue;
 import dev.carewire.identity.TenantId;
@@ -27,6 +28,13 @@ public final class JdbiVitals extends RecordTable<VitalSnapshot> implements Vita
             .and("amount", vital -> vital.value().amount())
             .and("diastolic", vital -> vital.value().diastolic())
             .and("unit", VitalSnapshot::unit)
+            .and(
+                    "original_amount",
+                    vital -> vital.original().map(given -> given.value().amount()))
+            .and(
+                    "original_diastolic",
+                    vital -> vital.original().flatMap(given -> given.value().diastolic()))
+            .and("original_unit", vital -> vital.original().map(OriginalReading::unit))
             .and("notes", VitalSnapshot::notes)
             .and("measured_at", VitalSnapshot::measuredAt)
             .and("quarter", vital -> Math.floorDiv(vital.measuredAt().getEpochSecond(), QUARTER_HOUR_SECONDS))
@@ -99,11 +107,23 @@ public final class JdbiVitals extends RecordTable<VitalSnapshot> implements Vita
                 row.getString("id"),
                 row.getString("patient_id"),
                 row.getString("data_type"),
-                new VitalValue(row.getDouble("amount"), Optional.ofNullable(row.getObject("diastolic", Double.class))),
+                value(row, "amount", "diastolic"),
                 SnapshotRows.text(row, "unit"),
+                original(row),
                 SnapshotRows.text(row, "notes"),
                 UtcInstants.read(row, "measured_at"),
                 UtcInstants.read(row, "recorded_at"),
                 row.getString("recorded_by"));
+    }
+
+    private static VitalValue value(ResultSet row, String amount, String diastolic) throws SQLException {
+        return new VitalValue(row.getDouble(amount), Optional.ofNullable(row.getObject(diastolic, Double.class)));
+    }
+
+    private static Optional<OriginalReading> original(ResultSet row) throws SQLException {
+        Optional<String> unit = SnapshotRows.text(row, "original_unit");
+        return unit.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OriginalReading(value(row, "original_amount", "original_diastolic"), unit.get()));
     }
 }

@@ -139,7 +139,8 @@ final class HealthCommands {
                 Optional.empty(),
                 Optional.of(type),
                 pressure ? ends.field("systolic").map(HealthCommands::range) : Optional.of(range(ends)),
-                ends.field("diastolic").map(HealthCommands::range));
+                ends.field("diastolic").map(HealthCommands::range),
+                question.text("unit"));
         return PreparedCommand.blockingWithResult(() -> Frames.of("alert_threshold_set")
                 .put("data_type", type)
                 .put("threshold", HealthmateJson.thresholds(thresholds.change(session.caller(), form))));

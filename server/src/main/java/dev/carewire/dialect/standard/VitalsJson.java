@@ -2,6 +2,7 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.command.Checked;
 import dev.carewire.dialect.Argument;
+import dev.carewire.event.OriginalReading;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
@@ -55,11 +56,13 @@ public final class VitalsJson {
         Checked<Ranges> ranges =
                 body.required("threshold", expected, () -> body.read(expected, VitalsJson::ranges, "threshold"));
         Optional<String> patientId = patientId(body);
+        Optional<String> unit = body.text("unit");
         return dataType -> new ThresholdForm(
                 patientId,
                 Optional.of(dataType),
                 ranges.value().amount(),
-                ranges.value().diastolic());
+                ranges.value().diastolic(),
+                unit);
     }
 
     private static Optional<Ranges> ranges(JsonValue threshold) {
@@ -112,10 +115,15 @@ public final class VitalsJson {
                 .put("dataType", vital.dataType())
                 .put("value", valueJson(vital.value()))
                 .put("unit", vital.unit())
+                .put("original", vital.original().map(VitalsJson::original))
                 .put("notes", vital.notes())
                 .put("measuredAt", vital.measuredAt())
                 .put("recordedAt", vital.recordedAt())
                 .put("recordedBy", vital.recordedBy());
+    }
+
+    private static JsonObject original(OriginalReading original) {
+        return new JsonObject().put("value", valueJson(original.value())).put("unit", original.unit());
     }
 
     private static Object valueJson(VitalValue value) {

@@ -19,6 +19,7 @@ final class VitalsVocabulary {
                         changed -> new JsonObject()
                                 .put("patientId", changed.patientId())
                                 .put("dataType", changed.dataType())
+                                .put("unit", changed.thresholds().unit())
                                 .put("threshold", VitalsJson.thresholds(changed.thresholds()))
                                 .put("changedBy", changed.changedBy()));
         rows.event(VITAL_ALERT_RAISED)

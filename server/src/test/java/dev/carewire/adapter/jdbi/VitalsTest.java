@@ -118,6 +118,7 @@ class VitalsTest extends DatabaseTest {
                         "blood_pressure",
                         VitalValue.bloodPressure(121.5, 80),
                         Optional.of("mmHg"),
+                        Optional.empty(),
                         Optional.of("Sitting\nleft arm"),
                         measuredAt,
                         NOW,
@@ -206,7 +207,7 @@ class VitalsTest extends DatabaseTest {
                         .build());
 
         assertThat(history(namesake, patientId)).isEmpty();
-        assertThat(ownThresholds(namesake)).containsEntry("weight", VitalThresholds.of(30, 300));
+        assertThat(ownThresholds(namesake)).containsEntry("weight", VitalThresholds.of(30, 300, "kg"));
         assertThat(vitals.aggregates(namesake, aggregates(Optional.empty(), "heart_rate", BucketSize.DAY)))
                 .isEmpty();
         vitals.record(
@@ -273,7 +274,7 @@ class VitalsTest extends DatabaseTest {
         for (String type : List.of("", "Heart_rate", "heart rate", "1st", "a".repeat(41), "x'--", "\u00e4pfel")) {
             assertRejected(Rejection.INVALID, () -> record(type, 70, NOW));
         }
-        assertRejected(Rejection.INVALID, () -> vitals.record(nurse, form("temperature", 37.5, "\u00b0C", "")));
+        assertRejected(Rejection.INVALID, () -> vitals.record(nurse, form("temperature", 310.65, "K", "")));
         assertRejected(Rejection.INVALID, () -> vitals.record(nurse, form("steps", 1, "x".repeat(21), "")));
         assertRejected(Rejection.INVALID, () -> vitals.record(nurse, form("steps", 1, "a\0b", "")));
         assertRejected(Rejection.INVALID, () -> vitals.record(nurse, form("steps", 1, "", "x".repeat(1_001))));
@@ -434,10 +435,10 @@ class VitalsTest extends DatabaseTest {
         assertThat(thresholds.list(nurse, Optional.of(patientId)))
                 .hasSize(5)
                 .containsEntry("blood_pressure", pressure(VitalRange.of(90, 140), VitalRange.of(60, 90)))
-                .containsEntry("heart_rate", VitalThresholds.of(60, 100))
-                .containsEntry("blood_sugar", VitalThresholds.of(70, 140))
-                .containsEntry("temperature", VitalThresholds.of(97, 99.5))
-                .containsEntry("weight", VitalThresholds.of(30, 300));
+                .containsEntry("heart_rate", VitalThresholds.of(60, 100, "bpm"))
+                .containsEntry("blood_sugar", VitalThresholds.of(70, 140, "mg/dL"))
+                .containsEntry("temperature", VitalThresholds.of(97, 99.5, "\u00b0F"))
+                .containsEntry("weight", VitalThresholds.of(30, 300, "kg"));
 
         VitalThresholds changed = thresholds.change(
                 nurse,
@@ -447,9 +448,9 @@ class VitalsTest extends DatabaseTest {
                         .amount(VitalRange.of(50, 110))
                         .build());
 
-        assertThat(changed).isEqualTo(VitalThresholds.of(50, 110));
+        assertThat(changed).isEqualTo(VitalThresholds.of(50, 110, "bpm"));
         assertThat(thresholds.list(nurse, Optional.of(patientId))).containsEntry("heart_rate", changed);
-        assertThat(ownThresholds(nurse)).containsEntry("heart_rate", VitalThresholds.of(60, 100));
+        assertThat(ownThresholds(nurse)).containsEntry("heart_rate", VitalThresholds.of(60, 100, "bpm"));
         assertThat(payloads())
                 .containsExactly(new VitalThresholdsChanged(patientId, "heart_rate", changed, "nurse-ada"));
         assertThat(rooms(vitalEvents().get(0)))
@@ -572,7 +573,9 @@ class VitalsTest extends DatabaseTest {
                         .dataType("weight")
                         .amount(VitalRange.of(60, 70))
                         .build());
-        assertThat(ownThresholds(walker)).hasSize(55).containsEntry("type_7", VitalThresholds.of(0, 70));
+        assertThat(ownThresholds(walker))
+                .hasSize(55)
+                .containsEntry("type_7", new VitalThresholds(VitalRange.of(0, 70), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -781,11 +784,12 @@ class VitalsTest extends DatabaseTest {
     }
 
     private static ThresholdForm threshold(Optional<String> patientId, String dataType, VitalRange range) {
-        return new ThresholdForm(patientId, Optional.of(dataType), Optional.of(range), Optional.empty());
+        return new ThresholdForm(
+                patientId, Optional.of(dataType), Optional.of(range), Optional.empty(), Optional.empty());
     }
 
     private static VitalThresholds pressure(VitalRange systolic, VitalRange diastolic) {
-        return new VitalThresholds(systolic, Optional.of(diastolic));
+        return new VitalThresholds(systolic, Optional.of(diastolic), Optional.of("mmHg"));
     }
 
     private List<VitalSnapshot> history(Caller caller, String id) {
