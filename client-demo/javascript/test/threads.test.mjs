@@ -153,7 +153,8 @@ describe('attachments', () => {
 
     const answer = await download(DESK, file.id);
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
-    assert.equal(answer.headers.get('content-disposition'), "attachment; filename*=UTF-8''Marker%20%C3%BC.png");
+    assert.equal(answer.headers.get('content-disposition'),
+      'attachment; filename="Marker u.png"; filename*=UTF-8\'\'Marker%20%C3%BC.png');
     assert.ok(PNG.equals(Buffer.from(await answer.arrayBuffer())));
     for (const who of [NURSE, OTHER_DOCTOR]) {
       const refused = await download(who, file.id);

@@ -22,16 +22,25 @@ public final class Fields {
         return value.orElseThrow(() -> invalid(field, " is required"));
     }
 
-    /** A single line of 1 to {@link Texts#LINE_LENGTH} characters without control characters, blanks around it removed. */
+    /**
+     * A single line of 1 to {@link Texts#LINE_LENGTH} characters with something to see, without control characters and
+     * bidirectional controls; blanks around it are removed.
+     */
     public static String line(String field, String value) {
         String line = value.strip();
         if (line.isEmpty() || line.length() > Texts.LINE_LENGTH || !Texts.isLine(line)) {
             throw invalid(field, " must be one line of 1 to " + Texts.LINE_LENGTH + " characters");
         }
+        if (Texts.isInvisible(line) || Texts.hasBidiControl(line)) {
+            throw invalid(field, " must have visible characters and no bidirectional controls");
+        }
         return line;
     }
 
-    /** A text of 1 to {@link Texts#PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
+    /**
+     * A text of 1 to {@link Texts#PROSE_LENGTH} characters with something to see. Line breaks and tabs are its only control
+     * characters, and its bidirectional controls end within their line.
+     */
     public static String prose(String field, String value) {
         return prose(field, value, Texts.PROSE_LENGTH);
     }
@@ -40,6 +49,9 @@ public final class Fields {
     public static String prose(String field, String value, int maxLength) {
         if (value.isBlank() || value.length() > maxLength || !Texts.isProse(value)) {
             throw invalid(field, " must be a text of 1 to " + maxLength + " characters");
+        }
+        if (Texts.isInvisible(value) || !Texts.isBidiClosed(value)) {
+            throw invalid(field, " must have visible characters and closed bidirectional controls");
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package dev.carewire.messaging;
 
+import dev.carewire.text.Texts;
 import java.util.regex.Pattern;
 
 /** Sanitizes the file names of devices, so that they are safe to show, to send in a header and to save under. */
@@ -25,14 +26,14 @@ final class FileName {
     private FileName() {}
 
     /**
-     * The last part of a path, sanitized and shortened before its extension; {@value #FALLBACK_NAME} if nothing is
-     * left.
+     * The last part of a path, sanitized and shortened before its extension; {@value #FALLBACK_NAME} if nothing
+     * visible is left.
      */
     static String sanitize(String given) {
         String name = PATH_PREFIX.matcher(given).replaceFirst("");
         name = UNSAFE.matcher(name).replaceAll("_");
         name = EDGES.matcher(name).replaceAll("");
-        if (name.isEmpty()) {
+        if (Texts.isInvisible(name)) {
             return FALLBACK_NAME;
         }
         return name.length() <= MAX_LENGTH ? name : shortened(name);

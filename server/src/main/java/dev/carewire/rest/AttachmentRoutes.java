@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.http.BodyReceiver;
+import dev.carewire.http.ContentDisposition;
 import dev.carewire.http.Download;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -11,7 +12,6 @@ import dev.carewire.http.Route;
 import dev.carewire.messaging.Attachment;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.Upload;
-import dev.carewire.text.Texts;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -72,10 +72,11 @@ public final class AttachmentRoutes {
      */
     private Response send(Caller caller, Request request) {
         Attachment attachment = attachments.open(caller, request.pathValue("id"));
-        String name = Texts.percentEncoded(attachment.file().name());
         return Response.download(new Download(
                         attachment.file().mediaType(), attachment.file().size(), attachment.content()))
-                .withHeader(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name)
+                .withHeader(
+                        HttpHeaderNames.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment(attachment.file().name()))
                 .withHeader(HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     }
 }

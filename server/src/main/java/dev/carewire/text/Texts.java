@@ -2,6 +2,9 @@ package dev.carewire.text;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** The characters that each kind of text may contain, and the lengths of fields without a limit of their own. Callers check lengths. */
@@ -12,6 +15,9 @@ public final class Texts {
 
     /** Longest text of several lines, such as a diagnosis, in UTF-16 code units. */
     public static final int PROSE_LENGTH = 4_000;
+
+    /** The fillers of Hangul, and the Braille pattern without a dot. */
+    private static final Set<Integer> BLANK_LETTERS = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
 
     private Texts() {}
 
@@ -44,18 +50,83 @@ public final class Texts {
         return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
     }
 
-    /** {@code text} as one segment of a URL's path: percent-encoded, except for ASCII letters, digits and {@code - _ . *}. */
-    public static String percentEncoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    /**
+     * Whether {@code text} has nothing to see. Blanks, format characters such as those of zero width, combining marks and the
+     * blank letters of Unicode do not count.
+     */
+    public static boolean isInvisible(String text) {
+        return text.codePoints().noneMatch(Texts::isVisible);
     }
 
-    /** The first {@code maxCodePoints} printable characters of {@code text}; for names, which tokens do not bound. */
+    /** Whether {@code text} has a bidirectional embedding, override or isolate, which can reorder what is around it. */
+    public static boolean hasBidiControl(String text) {
+        return text.codePoints().anyMatch(Texts::isBidiControl);
+    }
+
+    /**
+     * Whether each bidirectional embedding, override and isolate of {@code text} ends within its line, so that it reorders
+     * nothing around it. Rules X1 to X8 of Unicode Standard Annex 9.
+     */
+    public static boolean isBidiClosed(String text) {
+        return text.lines().allMatch(Texts::isBidiClosedInLine);
+    }
+
+    private static boolean isBidiClosedInLine(String line) {
+        Deque<Boolean> isolates = new ArrayDeque<>();
+        for (int at = 0; at < line.length(); at++) {
+            switch (line.charAt(at)) {
+                case '\u202A', '\u202B', '\u202D', '\u202E' -> isolates.push(false);
+                case '\u2066', '\u2067', '\u2068' -> isolates.push(true);
+                case '\u202C', '\u2069' -> {
+                    boolean isolate = line.charAt(at) == '\u2069';
+                    if (isolates.isEmpty() || isolates.pop() != isolate) {
+                        return false;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return isolates.isEmpty();
+    }
+
+    /** {@code text} as one segment of a URL's path: percent-encoded, except for ASCII letters, digits and {@code - _ .}. */
+    public static String percentEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+    }
+
+    /**
+     * The first {@code maxCodePoints} printable characters of {@code text}, without bidirectional controls; for names, which
+     * tokens do not bound. Empty if there is nothing to see.
+     */
     public static String printablePrefix(String text, int maxCodePoints) {
-        return text.codePoints()
-                .filter(Texts::isPrintable)
-                .limit(maxCodePoints)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return isInvisible(text)
+                ? ""
+                : text.codePoints()
+                        .filter(codePoint -> isPrintable(codePoint) && !isBidiControl(codePoint))
+                        .limit(maxCodePoints)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isBidiControl(int codePoint) {
+        return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> !BLANK_LETTERS.contains(codePoint);
+        };
     }
 
     private static boolean consistsOf(String text, IntPredicate allowed) {

@@ -92,7 +92,7 @@ class AttachmentRoutesTest extends ClinicTest {
         assertThat(head.headers().get("Content-Type")).isEqualTo("application/pdf");
         assertThat(head.headers().get("Content-Length")).isEqualTo(String.valueOf(PDF.length()));
         assertThat(head.headers().get("Content-Disposition"))
-                .isEqualTo("attachment; filename*=UTF-8''Plan%20%C3%BC.pdf");
+                .isEqualTo("attachment; filename=\"Plan u.pdf\"; filename*=UTF-8''Plan%20%C3%BC.pdf");
         assertThat(head.headers().get("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(head.headers().get("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
         assertThat(restOfDownload()).isEqualTo(PDF);

@@ -108,7 +108,7 @@ public final class JsonPayloadParser implements PayloadParser {
         }
     }
 
-    /** Requires texts short enough for any screen, without control characters. */
+    /** Requires texts short enough for any screen, with something to see, without control characters. */
     private static void requireCleanTexts(JsonValue value, String path, int depth) {
         value.text().ifPresent(text -> {
             if (text.length() > MAX_TEXT) {
@@ -118,6 +118,10 @@ public final class JsonPayloadParser implements PayloadParser {
             if (!Texts.isProse(text)) {
                 throw RejectedException.invalid(
                         "data" + path + ": control characters or halves of characters (expected: text)");
+            }
+            if (!text.isBlank() && (Texts.isInvisible(text) || !Texts.isBidiClosed(text))) {
+                throw RejectedException.invalid(
+                        "data" + path + ": invisible, or with an open bidirectional control (expected: visible text)");
             }
         });
         if (depth > 0) {
