@@ -2572,6 +2572,7 @@ export namespace Rest {
     id: string;
     measuredAt: string;
     notes?: string;
+    original?: { unit: string; value: { diastolic: number; systolic: number } | number };
     patientId: string;
     recordedAt: string;
     recordedBy: string;

@@ -118,9 +118,9 @@ class UsersTest extends ClinicTest {
             users.put(caller, ada());
             users.remove(caller, "nurse-ada");
         } else {
-            assertRejected(Rejection.FORBIDDEN, "directory", () -> users.put(caller, ada()));
-            assertRejected(Rejection.FORBIDDEN, "directory", () -> users.remove(caller, CHEN.id()));
-            assertRejected(Rejection.FORBIDDEN, "directory", () -> putAll(caller, List.of(ada())));
+            assertRejected(Rejection.FORBIDDEN, "settings", () -> users.put(caller, ada()));
+            assertRejected(Rejection.FORBIDDEN, "settings", () -> users.remove(caller, CHEN.id()));
+            assertRejected(Rejection.FORBIDDEN, "settings", () -> putAll(caller, List.of(ada())));
         }
     }
 
