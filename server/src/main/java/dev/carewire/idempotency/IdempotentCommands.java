@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs a command that arrives over a socket once per idempotency key, by the rules of {@link IdempotentRequests}. A rejected command runs
- * again when it is repeated. Any thread; blocks.
+ * again when it is repeated. A repetition waits for the first command for a while. Socket.IO clients retry at once on a new connection, and
+ * take a rejection for the result. Any thread; blocks.
  */
 public final class IdempotentCommands {
 
@@ -38,7 +39,7 @@ public final class IdempotentCommands {
     public JsonObject run(Caller caller, String key, String name, JsonValue argument, Supplier<JsonObject> work) {
         KeyedRequest request =
                 new KeyedRequest(IdempotencyKey.of(caller, key), Sender.of(caller), ThrownFailures.FORMAT);
-        Response answer = requests.answer(
+        Response answer = requests.answerInTurn(
                 request, RequestFingerprint.of(name, argument), () -> Response.of(HttpResponseStatus.OK, work.get()));
         if (!answer.status().equals(HttpResponseStatus.OK)) {
             throw new RejectedException(Rejection.OVERLOADED, "idempotencyKey: too many new ones in 24 hours");

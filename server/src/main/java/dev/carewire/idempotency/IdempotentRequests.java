@@ -32,6 +32,9 @@ public final class IdempotentRequests {
      */
     static final Duration LEASE = Duration.ofMinutes(1);
 
+    /** How long a request over a socket waits for a running one under its key; the database waits as long. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
     /** Keys that one statement of {@link #sweep} deletes. */
     private static final int SWEEP_BATCH_SIZE = 1_000;
 
@@ -69,7 +72,15 @@ public final class IdempotentRequests {
      * @param fingerprint distinguishes the request from another one
      */
     public Response answer(KeyedRequest request, RequestFingerprint fingerprint, Work work) {
-        Optional<Permit> permit = tryBegin(request);
+        return answer(request, fingerprint, work, tryBegin(request));
+    }
+
+    /** Like {@link #answer}, but a request waits up to {@link #MAX_WAIT} for a running one under its key. */
+    Response answerInTurn(KeyedRequest request, RequestFingerprint fingerprint, Work work) {
+        return answer(request, fingerprint, work, running.begin(request.key(), MAX_WAIT));
+    }
+
+    private Response answer(KeyedRequest request, RequestFingerprint fingerprint, Work work, Optional<Permit> permit) {
         if (permit.isEmpty()) {
             return Answers.stillRunning(request.failures());
         }

@@ -138,6 +138,22 @@ class IdempotentRequestsTest extends DatabaseTest {
         assertThat(runs).hasValue(1);
     }
 
+    /** On H2, too: two nodes of a test share its database, though a deployment with H2 has one node. */
+    @Test
+    void refusesARepetitionAtAnotherNodeWhoseWaitTakesTooLong() {
+        IdempotentRequests otherNode = TestRequests.over(database(), clock);
+
+        Response first = answer(() -> {
+            assertStillRunning(CompletableFuture.supplyAsync(() ->
+                            otherNode.answer(keyed(caller), RequestFingerprint.of(request("{}")), () -> run("two")))
+                    .join());
+            return run("one");
+        });
+
+        assertReplayed(otherNode.answer(keyed(caller), RequestFingerprint.of(request("{}")), () -> run("two")), first);
+        assertThat(runs).hasValue(1);
+    }
+
     @Test
     void doesNotRunARequestAgainWhoseAnswerIsTooLargeToKeep() {
         Response first = answer(() -> run("x".repeat(Answers.MAX_BODY)));

@@ -2,13 +2,8 @@ package dev.carewire.adapter.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,55 +31,23 @@ class ForeignKeyRemovalTest {
                     + " updated_at) VALUES ('t', 't-1', 'Order gloves', 'NORMAL', 'OPEN', 'p-7', 'd-7', 'd-7', " + TIMES
                     + ")");
 
-    private static final String H2_SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
-
-    private final String schema = "s" + UUID.randomUUID().toString().replace("-", "");
-    private final String url;
+    private final TestSchema schema;
 
     ForeignKeyRemovalTest(TestDatabases which) {
-        url = which == TestDatabases.H2
-                ? "jdbc:h2:mem:" + schema + H2_SETTINGS
-                : which.config().url();
+        schema = new TestSchema(which);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"queue_entries", "visits", "tasks"})
     void recordsMayNameRecordsThatAnotherSystemKeeps(String table) throws SQLException {
-        migrate("11");
-        execute("INSERT INTO users (tenant, id, first_name, last_name, role)"
+        schema.migrate("11");
+        schema.execute("INSERT INTO users (tenant, id, first_name, last_name, role)"
                 + " VALUES ('t', 'd-1', 'Wei', 'Chen', 'DOCTOR')");
 
-        migrate("12.1");
+        schema.migrate("12.1");
 
-        execute(ROWS_OF_UNKNOWN_PEOPLE.get(table));
-        assertThat(count(table)).isEqualTo(1);
-        assertThat(count("users")).isEqualTo(1);
-    }
-
-    private void migrate(String version) {
-        Flyway.configure()
-                .dataSource(url, "", "")
-                .schemas(schema)
-                .locations("classpath:db/migration")
-                .javaMigrations(new ForeignKeyRemoval())
-                .target(version)
-                .load()
-                .migrate();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            connection.setSchema(schema);
-            connection.createStatement().execute(sql);
-        }
-    }
-
-    private int count(String table) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            connection.setSchema(schema);
-            ResultSet rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM " + table);
-            rows.next();
-            return rows.getInt(1);
-        }
+        schema.execute(ROWS_OF_UNKNOWN_PEOPLE.get(table));
+        assertThat(schema.value("SELECT COUNT(*) FROM " + table)).isEqualTo("1");
+        assertThat(schema.value("SELECT COUNT(*) FROM users")).isEqualTo("1");
     }
 }

@@ -166,11 +166,6 @@ class IdempotencyKeysTest extends DatabaseTest {
 
     @Test
     void waitsForAnotherTransactionForALimitedTime() throws Exception {
-        if (which() == TestDatabases.H2) {
-            // H2 serves one process, which knows its running requests: its claims wait for the statement timeout
-            // instead.
-            return;
-        }
         CompletableFuture<Void> claimed = new CompletableFuture<>();
         CompletableFuture<Void> refused = new CompletableFuture<>();
         List<Work> work = List.of(

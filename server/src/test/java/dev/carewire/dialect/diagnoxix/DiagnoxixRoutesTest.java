@@ -14,6 +14,8 @@ import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
+import dev.carewire.idempotency.IdempotentRoutes;
+import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.Notification;
@@ -27,6 +29,7 @@ import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +61,9 @@ class DiagnoxixRoutesTest {
             .notifications();
     private final List<String> tried = new ArrayList<>();
 
+    private final IdempotentRoutes idempotent =
+            new IdempotentRoutes(TestRequests.over(database, clock), Runnable::run, PrincipalBuilder.DEFAULT_TENANT);
+
     private HttpTestClient api(boolean trustUserId, AddressLimits limits) {
         OriginPolicy origins = new OriginPolicy(Set.of());
         StubTokenVerifier tokens = new StubTokenVerifier(tenant, other);
@@ -66,7 +72,7 @@ class DiagnoxixRoutesTest {
         return new HttpTestClient(new HttpApi(
                 new Router(new DiagnoxixRoutes(
                                 authentication, new Listed(), notifications, PrincipalBuilder.DEFAULT_TENANT)
-                        .routes()),
+                        .routes().stream().map(idempotent::of).toList()),
                 new BearerAuthentication(tokens, origins),
                 origins,
                 TestZones.UTC,
@@ -129,6 +135,32 @@ class DiagnoxixRoutesTest {
             assertIs(api.post(token, TEST, GOOD.replace("}", ",\"data\":{\"a\":1}}")), 200, SENT);
             assertThat(tried).last().isEqualTo(tenant + " u-patient T M {\"a\":1}");
         }
+    }
+
+    @Test
+    void sendsARepeatedTestNotificationOnceWithAndWithoutAToken() {
+        String key = UUID.randomUUID().toString();
+        try (HttpTestClient api = api(true, AddressLimits.NONE)) {
+            for (Optional<String> token : List.of(Optional.of(StubTokenVerifier.DOCTOR), Optional.<String>empty())) {
+                assertIs(keyed(api, token, key, GOOD), 200, SENT);
+                HttpTestClient.Answer second = keyed(api, token, key, GOOD);
+                assertIs(second, 200, SENT);
+                assertThat(second.headers().get("Idempotent-Replayed")).isEqualTo("true");
+                assertIs(
+                        keyed(api, token, key, GOOD.replace("T", "U")),
+                        409,
+                        error(409, "CONFLICT", "Idempotency-Key: used for another request (expected: a new key)"));
+            }
+        }
+        assertThat(tried)
+                .containsExactly(tenant + " u-patient T M -", PrincipalBuilder.DEFAULT_TENANT + " u-patient T M -");
+    }
+
+    private static HttpTestClient.Answer keyed(HttpTestClient api, Optional<String> token, String key, String body) {
+        FullHttpRequest request = api.request(HttpMethod.POST, TEST, body);
+        request.headers().set("Idempotency-Key", key);
+        token.ifPresent(text -> request.headers().set("Authorization", "Bearer " + text));
+        return api.exchange(request);
     }
 
     @Test
