@@ -7,6 +7,7 @@ import dev.carewire.identity.TenantId;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The clinics of this server and their settings. All settings are in memory, because messages with a clinic's days are rendered on
@@ -67,15 +68,18 @@ public final class Clinics implements ClinicZones {
     /**
      * Changes the caller's clinic. Blocks; never on an event loop.
      *
+     * @param form the fields, which may depend on the locked clinic
      * @return the clinic after the change
      * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code INVALID}, naming the
      *     field; {@code CONFLICT} for the first change of too many clinics
      */
-    public Clinic put(Caller caller, ClinicForm form) {
+    public Clinic put(Caller caller, Function<Clinic, ClinicForm> form) {
         caller.requireDirectoryManagement();
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            StoredClinic changed = form.applyTo(repository.lock(tenant));
+            StoredClinic before = repository.lock(tenant);
+            StoredClinic changed =
+                    form.apply(before.withDefaults(tenant, defaultZone)).applyTo(before);
             repository.put(tenant, changed);
             if (repository.count() > MAX_STORED) {
                 throw RejectedException.conflict(

@@ -36,6 +36,11 @@ public record EntityTag(String value) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), BYTES)));
     }
 
+    /** The tag of the present content of a record with one format. */
+    public static EntityTag of(JsonObject document) {
+        return of(List.of(document));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -2,11 +2,12 @@ package dev.carewire.http;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  */
 public final class Preconditions {
 
+    private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
     private static final String ANY = "*";
 
     /** One tag of a list, with the comma behind it; the first group marks a weak one. */
@@ -36,9 +39,7 @@ public final class Preconditions {
      * @throws RejectedException INVALID for a header that is neither {@code *} nor a list of quoted tags
      */
     public static Preconditions of(Request request) {
-        return new Preconditions(
-                versions(request, HttpHeaderNames.IF_MATCH.toString()),
-                versions(request, HttpHeaderNames.IF_NONE_MATCH.toString()));
+        return new Preconditions(versions(request, IF_MATCH), versions(request, IF_NONE_MATCH));
     }
 
     /** Whether the request requires nothing. */
@@ -54,16 +55,21 @@ public final class Preconditions {
      */
     public void require(Optional<EntityTag> current) {
         if (match.isPresent() && !match.get().includesStrong(current)) {
-            throw failed("If-Match: the record has another version (expected: its ETag); load it again");
+            throw failed(IF_MATCH + ": the record has another version (expected: its ETag); load it again");
         }
         if (noneMatch.isPresent() && noneMatch.get().includes(current)) {
-            throw failed("If-None-Match: the record exists (expected: a new one, or another version)");
+            throw failed(IF_NONE_MATCH + ": the record exists (expected: a new one, or another version)");
         }
     }
 
-    /** Whether the client of a {@code GET} has this version already. */
-    public boolean isUnmodified(EntityTag current) {
-        return noneMatch.isPresent() && noneMatch.get().includes(Optional.of(current));
+    /**
+     * The response to a {@code GET}: 304 if the client has this version already.
+     *
+     * @param current the version of the record in {@code response}
+     */
+    public Response read(EntityTag current, Supplier<Response> response) {
+        boolean known = noneMatch.isPresent() && noneMatch.get().includes(Optional.of(current));
+        return (known ? Response.empty(HttpResponseStatus.NOT_MODIFIED) : response.get()).withTag(current);
     }
 
     private static RejectedException failed(String text) {

@@ -113,11 +113,6 @@ public record Response(
         return of(HttpResponseStatus.OK, success());
     }
 
-    /** 304 for a client that has this version of a record already. */
-    public static Response notModified(EntityTag tag) {
-        return empty(HttpResponseStatus.NOT_MODIFIED).withTag(tag);
-    }
-
     /** 204 with the allowed methods of a path. */
     public static Response allowedMethods(Set<String> methods) {
         return empty(HttpResponseStatus.NO_CONTENT).withHeader(HttpHeaderNames.ALLOW, String.join(", ", methods));

@@ -14,6 +14,9 @@ public interface PreferenceRepository {
     /** A user's preferences, by kind. */
     List<NotificationPreference> list(TenantId tenant, String userId);
 
+    /** Locks a user's preferences, present and future ones, until the open transaction ends. */
+    void lock(TenantId tenant, String userId);
+
     /** A user's preference for a kind, else the one for any kind; empty without either. */
     Optional<NotificationPreference> findEffective(TenantId tenant, String userId, String kind);
 

@@ -9,7 +9,7 @@ import dev.carewire.identity.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Users' notification preferences; each user accesses their own. Any thread; every method blocks, never on an event
@@ -51,18 +51,29 @@ public final class Preferences {
      *     {@code FORBIDDEN} for a display
      */
     public List<NotificationPreference> change(Caller caller, Map<String, Optional<NotificationPreference>> changes) {
+        return change(caller, current -> changes);
+    }
+
+    /**
+     * As {@link #change(Caller, Map)}.
+     *
+     * @param changesOf receives the caller's locked preferences, by kind; a rejection that it throws changes nothing
+     */
+    public List<NotificationPreference> change(
+            Caller caller,
+            Function<List<NotificationPreference>, Map<String, Optional<NotificationPreference>>> changesOf) {
         if (!Access.maySend(caller.principal())) {
             throw RejectedException.forbidden("a display only watches");
         }
-        changes.keySet().stream()
-                .filter(kind -> !kind.equals(NotificationPreference.ANY))
-                .forEach(NotificationKind::new);
         List<NotificationPreference> all = transactions.inTransaction(() -> {
-            // The same order everywhere, so that concurrent changes of one user do not deadlock.
-            new TreeMap<>(changes)
-                    .forEach((kind, change) -> change.ifPresentOrElse(
-                            preference -> preferences.put(caller.tenant(), caller.userId(), preference),
-                            () -> preferences.remove(caller.tenant(), caller.userId(), kind)));
+            preferences.lock(caller.tenant(), caller.userId());
+            Map<String, Optional<NotificationPreference>> changes = changesOf.apply(list(caller));
+            changes.keySet().stream()
+                    .filter(kind -> !kind.equals(NotificationPreference.ANY))
+                    .forEach(NotificationKind::new);
+            changes.forEach((kind, change) -> change.ifPresentOrElse(
+                    preference -> preferences.put(caller.tenant(), caller.userId(), preference),
+                    () -> preferences.remove(caller.tenant(), caller.userId(), kind)));
             List<NotificationPreference> now = list(caller);
             if (now.size() > MAX_KINDS) {
                 throw RejectedException.invalid("preferences: too many (expected: at most " + MAX_KINDS + " types)");

@@ -6,11 +6,10 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
-import dev.carewire.record.Stored;
-import dev.carewire.record.Stored.Outcome;
-import dev.carewire.text.Identifier;
+import dev.carewire.record.RecordLock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The clinic's consulting rooms, to which the waiting queue calls patients. Any thread; every method blocks, never on an
@@ -53,24 +52,46 @@ public final class ConsultingRooms {
         return RecordIds.require(KIND, id, known -> rooms.find(caller.tenant(), known));
     }
 
+    /** As {@link RecordLock#whileLocked}. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<RoomSnapshot, T> work) {
+        caller.requireDirectoryManagement();
+        return transactions.inTransaction(() ->
+                RecordIds.find(id, known -> rooms.lock(caller.tenant(), known)).map(work));
+    }
+
     /**
-     * Adds a room, or changes the one with that id.
+     * Adds a room.
      *
      * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code INVALID}, naming the
-     *     field; {@code CONFLICT} for too many rooms
+     *     field. {@code CONFLICT} for too many rooms, and if the clinic has a room with this id
      */
-    public Stored<RoomSnapshot> put(Caller caller, RoomForm form) {
+    public RoomSnapshot create(Caller caller, RoomForm form) {
         caller.requireDirectoryManagement();
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            Optional<RoomSnapshot> current =
-                    Identifier.isValid(form.id()) ? rooms.lock(tenant, form.id()) : Optional.empty();
-            RoomSnapshot room = form.applyTo(current);
-            Outcome outcome = rooms.put(tenant, room) ? Outcome.ADDED : Outcome.REPLACED;
+            RoomSnapshot room = form.applyTo(Optional.empty());
+            rooms.insert(tenant, room);
             if (rooms.count(tenant) > MAX_ROOMS) {
                 throw RejectedException.conflict("rooms: too many (expected: at most " + MAX_ROOMS + " of a clinic)");
             }
-            return new Stored<>(room, outcome);
+            return room;
+        });
+    }
+
+    /**
+     * Changes the fields that the form contains.
+     *
+     * @throws RejectedException {@code FORBIDDEN} and {@code INVALID} as {@link #create}; {@code NOT_FOUND} if the
+     *     caller's clinic has no room with this id
+     */
+    public RoomSnapshot update(Caller caller, RoomForm form) {
+        caller.requireDirectoryManagement();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            RoomSnapshot before = RecordIds.require(KIND, form.id(), known -> rooms.lock(tenant, known));
+            RoomSnapshot after = form.applyTo(Optional.of(before));
+            rooms.update(tenant, after);
+            return after;
         });
     }
 

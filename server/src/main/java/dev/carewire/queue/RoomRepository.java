@@ -1,5 +1,6 @@
 package dev.carewire.queue;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
@@ -20,11 +21,21 @@ public interface RoomRepository {
     int count(TenantId tenant);
 
     /**
+     * Adds a room.
+     *
+     * @throws RejectedException CONFLICT if the tenant has one with this id
+     */
+    void insert(TenantId tenant, RoomSnapshot room);
+
+    /**
      * Adds a room, or replaces the one with that id.
      *
      * @return whether the room is new
      */
     boolean put(TenantId tenant, RoomSnapshot room);
+
+    /** Replaces the room with this id. */
+    void update(TenantId tenant, RoomSnapshot room);
 
     /** Whether an entry of the waiting queue that is not final names the room; false if the server does not keep the queue. */
     boolean isInUse(TenantId tenant, String id);

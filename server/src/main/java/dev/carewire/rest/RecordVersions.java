@@ -40,10 +40,7 @@ final class RecordVersions<R> {
 
     /** The answer to a {@code GET}: 304 if the client has this version already. */
     Response read(Request request, R record, Supplier<Response> answer) {
-        EntityTag tag = tag(request, record);
-        return Preconditions.of(request).isUnmodified(tag)
-                ? Response.notModified(tag)
-                : answer.get().withTag(tag);
+        return Preconditions.of(request).read(tag(request, record), answer);
     }
 
     /** This answer, which contains {@code record}, with the record's version. */
@@ -63,6 +60,16 @@ final class RecordVersions<R> {
             conditions.require(Optional.empty());
             return create.get();
         });
+    }
+
+    /**
+     * Requires the version of a record that a {@code PUT} changes, or that there is none if it creates one.
+     *
+     * @param record as it is stored, locked by the caller
+     * @throws RejectedException PRECONDITION_FAILED for another version
+     */
+    void require(Request request, Optional<R> record) {
+        Preconditions.of(request).require(record.map(stored -> tag(request, stored)));
     }
 
     /**

@@ -3,9 +3,12 @@ package dev.carewire.rest;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.standard.ReminderJson;
 import dev.carewire.event.NotificationPreference;
+import dev.carewire.http.EntityTag;
+import dev.carewire.http.Preconditions;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
+import dev.carewire.json.JsonObject;
 import dev.carewire.notification.MedicationReminderForm;
 import dev.carewire.notification.MedicationReminders;
 import dev.carewire.notification.Preferences;
@@ -27,20 +30,26 @@ public final class ReminderRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/notifications/preferences", (caller, request) -> preferences(caller)),
+                Route.get("/api/notifications/preferences", this::preferences),
                 Route.put("/api/notifications/preferences", ReminderJson::changes, this::change),
                 Route.get("/api/reminders/medication", query -> query.text("userId"), this::list),
                 Route.post("/api/reminders/medication", ReminderJson::medicationForm, this::schedule),
                 Route.delete("/api/reminders/medication/{id}", this::cancel));
     }
 
-    private Response preferences(Caller caller) {
-        return Response.ok(ReminderJson.preferences(preferences.list(caller)));
+    private Response preferences(Caller caller, Request request) {
+        JsonObject all = ReminderJson.preferences(preferences.list(caller));
+        return Preconditions.of(request).read(EntityTag.of(all), () -> Response.ok(all));
     }
 
     private Response change(
             Caller caller, Request request, Supplier<Map<String, Optional<NotificationPreference>>> changes) {
-        return Response.ok(ReminderJson.preferences(preferences.change(caller, changes.get())));
+        Preconditions conditions = Preconditions.of(request);
+        JsonObject all = ReminderJson.preferences(preferences.change(caller, current -> {
+            conditions.require(Optional.of(EntityTag.of(ReminderJson.preferences(current))));
+            return changes.get();
+        }));
+        return Response.ok(all).withTag(EntityTag.of(all));
     }
 
     private Response list(Caller caller, Request request, Optional<String> userId) {

@@ -43,7 +43,7 @@ final class UserInput {
         Optional<String> email = body.text("email");
         Optional<Set<Role>> roles = roles(body);
         Optional<String> specialization = body.text("specialization");
-        boolean parts = firstName.isPresent() || lastName.isPresent();
+        boolean parts = body.has("firstName") || body.has("lastName");
         return id -> new UserForm(
                 id,
                 parts ? firstName : name.flatMap(PersonName::first),
@@ -54,8 +54,9 @@ final class UserInput {
     }
 
     private static Optional<Set<Role>> roles(JsonFields body) {
-        return body.read("an array of texts", UserInput::rolesOf, "roles")
-                .or(() -> body.read("a text", value -> value.text().map(name -> Set.of(role(name))), "role"));
+        Optional<Set<Role>> roles = body.read("an array of texts", UserInput::rolesOf, "roles");
+        Optional<Set<Role>> role = body.read("a text", value -> value.text().map(name -> Set.of(role(name))), "role");
+        return body.has("roles") ? roles : role;
     }
 
     private static Optional<Set<Role>> rolesOf(JsonValue array) {

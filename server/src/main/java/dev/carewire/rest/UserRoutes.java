@@ -2,11 +2,14 @@ package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.identity.Role;
+import dev.carewire.json.Baseline;
 import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.record.Stored;
 import dev.carewire.user.BadEntriesException;
@@ -16,7 +19,6 @@ import dev.carewire.user.Users;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,10 +33,18 @@ public final class UserRoutes {
     /** Most faults that one answer lists. */
     private static final int MAX_LISTED_FAULTS = 100;
 
+    private static final String ID = "id";
+
+    /** The server updates it with the person's tokens: no change by which an administrator could be surprised. */
+    private static final String LAST_SEEN = "lastSeen";
+
     private final Users users;
+    private final RecordVersions<StaffMember> versions;
 
     public UserRoutes(Users users) {
         this.users = users;
+        this.versions = new RecordVersions<>(
+                users::whileLocked, (member, zone) -> List.of(json(member).removeFields(List.of(LAST_SEEN))));
     }
 
     public List<Route> routes() {
@@ -45,18 +55,37 @@ public final class UserRoutes {
                                 .map(UserRoutes::json)
                                 .toList())),
                 Route.put(PATH, this::putAll),
-                Route.get(ONE, (caller, request) -> Response.ok(json(users.get(caller, request.pathValue("id"))))),
-                Route.put(ONE, UserInput::form, this::put),
-                Route.delete(ONE, (caller, request) -> {
-                    users.remove(caller, request.pathValue("id"));
-                    return Response.okWithoutData();
-                }));
+                Route.get(ONE, this::get),
+                Route.change(ONE, UserInput::form, this::put),
+                Route.delete(ONE, this::remove));
     }
 
-    private Response put(Caller caller, Request request, Function<String, UserForm> form) {
-        Stored<StaffMember> stored = users.put(caller, form.apply(request.pathValue("id")));
+    private Response get(Caller caller, Request request) {
+        StaffMember member = users.get(caller, request.pathValue(ID));
+        return versions.read(request, member, () -> Response.ok(json(member)));
+    }
+
+    private Response put(Caller caller, Request request, JsonValue body) {
+        String id = request.pathValue(ID);
+        Stored<StaffMember> stored = users.put(caller, id, current -> {
+            versions.require(request, current);
+            return current.map(member -> Baseline.of(body, List.of(json(member))))
+                    .map(baseline -> JsonFields.parseChange(body, request.zone(), baseline, UserInput::form))
+                    .orElseGet(() -> JsonFields.parse(body, UserInput::form))
+                    .apply(id);
+        });
         JsonObject member = json(stored.record());
-        return stored.outcome() == Stored.Outcome.ADDED ? Response.created(member) : Response.ok(member);
+        return versions.tagged(
+                request,
+                stored.outcome() == Stored.Outcome.ADDED ? Response.created(member) : Response.ok(member),
+                stored.record());
+    }
+
+    private Response remove(Caller caller, Request request) {
+        return versions.command(caller, request, () -> {
+            users.remove(caller, request.pathValue(ID));
+            return Response.okWithoutData();
+        });
     }
 
     private Response putAll(Caller caller, Request request) throws MalformedJsonException {
@@ -99,6 +128,6 @@ public final class UserRoutes {
                 .put("roles", roles)
                 .put("specialization", staff.specialization())
                 .put("entered", member.origin() == StaffMember.Origin.ENTERED)
-                .put("lastSeen", member.lastSeen());
+                .put(LAST_SEEN, member.lastSeen());
     }
 }

@@ -6,7 +6,9 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.standard.VitalsJson;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalThresholds;
+import dev.carewire.http.EntityTag;
 import dev.carewire.http.ListQuery;
+import dev.carewire.http.Preconditions;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -29,6 +31,8 @@ import java.util.function.Function;
 /** Vitals: record them, read them one by one or aggregated, and set the thresholds that raise alerts. */
 public final class VitalsRoutes {
 
+    private static final String ONE_THRESHOLD = "/api/vitals/thresholds/{dataType}";
+
     private final Vitals vitals;
     private final Thresholds thresholds;
 
@@ -43,7 +47,8 @@ public final class VitalsRoutes {
                 Route.post("/api/vitals", VitalsJson::vitalForm, this::record),
                 Route.get("/api/vitals/aggregates", VitalsRoutes::aggregation, this::aggregates),
                 Route.get("/api/vitals/thresholds", query -> query.text("patientId"), this::thresholds),
-                Route.put("/api/vitals/thresholds/{dataType}", VitalsJson::thresholdChange, this::change));
+                Route.get(ONE_THRESHOLD, query -> query.text("patientId"), this::threshold),
+                Route.put(ONE_THRESHOLD, VitalsJson::thresholdChange, this::change));
     }
 
     private Response record(Caller caller, Request request, VitalForm form) {
@@ -87,9 +92,23 @@ public final class VitalsRoutes {
                 .toList());
     }
 
+    private Response threshold(Caller caller, Request request, Optional<String> patientId) {
+        String dataType = request.pathValue("dataType");
+        JsonObject threshold = threshold(dataType, thresholds.get(caller, patientId, dataType));
+        return Preconditions.of(request).read(EntityTag.of(threshold), () -> Response.ok(threshold));
+    }
+
     private Response change(Caller caller, Request request, Function<String, ThresholdForm> form) {
         String dataType = request.pathValue("dataType");
-        return Response.ok(threshold(dataType, thresholds.change(caller, form.apply(dataType))));
+        Preconditions conditions = Preconditions.of(request);
+        JsonObject changed = threshold(
+                dataType,
+                thresholds.change(
+                        caller,
+                        form.apply(dataType),
+                        current ->
+                                conditions.require(current.map(before -> EntityTag.of(threshold(dataType, before))))));
+        return Response.ok(changed).withTag(EntityTag.of(changed));
     }
 
     private static JsonObject threshold(String dataType, VitalThresholds thresholds) {

@@ -5,6 +5,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordLock;
 import dev.carewire.record.Stored;
 import dev.carewire.record.Stored.Outcome;
 import dev.carewire.text.Identifier;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -71,18 +73,29 @@ public final class Users {
         return users.list(caller.tenant());
     }
 
+    /** As {@link RecordLock#whileLocked}. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<StaffMember, T> work) {
+        caller.requireDirectoryManagement();
+        return transactions.inTransaction(() -> find(caller.tenant(), id)
+                .map(found -> work.apply(users.lockAll(caller.tenant(), List.of(id)).stream()
+                        .findFirst()
+                        .orElseThrow(Users::notFound))));
+    }
+
     /**
      * Enters a staff member, or changes the one with that id. The entry takes precedence over the person's tokens.
      *
+     * @param form the fields, which may depend on the locked staff member with that id; empty for a new one
      * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code INVALID}, naming the
      *     field; {@code CONFLICT} for too many staff
      */
-    public Stored<StaffMember> put(Caller caller, UserForm form) {
+    public Stored<StaffMember> put(Caller caller, String id, Function<Optional<StaffMember>, UserForm> form) {
         caller.requireDirectoryManagement();
+        Fields.id("id", id);
         return transactions.inTransaction(() -> {
             Optional<StaffMember> current =
-                    Optional.ofNullable(lock(caller.tenant(), List.of(form)).get(form.id()));
-            StaffMember member = form.applyTo(current);
+                    users.lockAll(caller.tenant(), List.of(id)).stream().findFirst();
+            StaffMember member = form.apply(current).applyTo(current);
             store(caller.tenant(), List.of(member));
             return new Stored<>(member, current.isPresent() ? Outcome.REPLACED : Outcome.ADDED);
         });
@@ -94,7 +107,7 @@ public final class Users {
      * @param entries 1 to {@value #MAX_AT_ONCE}; each supplies its form, or throws a {@link RejectedException}
      * @return the number of added ones
      * @throws BadEntriesException naming every entry that is wrong
-     * @throws RejectedException as {@link #put(Caller, UserForm)}
+     * @throws RejectedException as {@link #put}
      */
     public int putAll(Caller caller, List<Supplier<UserForm>> entries) {
         caller.requireDirectoryManagement();

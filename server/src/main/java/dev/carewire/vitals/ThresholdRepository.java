@@ -13,6 +13,9 @@ public interface ThresholdRepository {
 
     Optional<VitalThresholds> find(TenantId tenant, String patientId, String dataType);
 
+    /** Locks a patient's thresholds, present and future ones, until the open transaction ends. */
+    void lock(TenantId tenant, String patientId);
+
     /** All thresholds of a patient, by type. */
     SortedMap<String, VitalThresholds> list(TenantId tenant, String patientId);
 

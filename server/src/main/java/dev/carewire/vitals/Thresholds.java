@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The thresholds beyond which a patient's values raise alerts. Custom ones take precedence over the documented
@@ -61,6 +62,18 @@ public final class Thresholds {
     }
 
     /**
+     * The thresholds in effect for one type of a patient.
+     *
+     * @param patientId empty for the caller
+     * @throws RejectedException as {@link #list}; NOT_FOUND also for a type without thresholds
+     */
+    public VitalThresholds get(Caller caller, Optional<String> patientId, String dataType) {
+        String patient = access.requireReadable(caller, patientId);
+        return effective(caller.tenant(), patient, VitalType.named(dataType))
+                .orElseThrow(() -> RejectedException.notFound("threshold"));
+    }
+
+    /**
      * Sets the thresholds for one type. Earlier alerts do not suppress the next one.
      *
      * @return the thresholds now in effect
@@ -68,6 +81,15 @@ public final class Thresholds {
      *     {@link #list}; CONFLICT if there are {@value #MAX_CUSTOM_TYPES} types of the clinic's own
      */
     public VitalThresholds change(Caller caller, ThresholdForm form) {
+        return change(caller, form, current -> {});
+    }
+
+    /**
+     * As {@link #change(Caller, ThresholdForm)}.
+     *
+     * @param condition receives the locked thresholds in effect before; a rejection that it throws changes nothing
+     */
+    public VitalThresholds change(Caller caller, ThresholdForm form, Consumer<Optional<VitalThresholds>> condition) {
         VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
         if (form.amount().isEmpty() && form.diastolic().isEmpty()) {
             throw RejectedException.invalid("threshold is required");
@@ -75,8 +97,12 @@ public final class Thresholds {
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             String patient = access.requireWritable(caller, form.patientId());
+            thresholds.lock(tenant, patient);
             SortedMap<String, VitalThresholds> present = thresholds.list(tenant, patient);
-            VitalThresholds changed = merged(form, type, Optional.ofNullable(present.get(type.name())));
+            Optional<VitalThresholds> before =
+                    Optional.ofNullable(present.get(type.name())).or(type::thresholds);
+            condition.accept(before);
+            VitalThresholds changed = merged(form, type, before);
             requireRoomForType(present, type);
             thresholds.put(tenant, patient, type.name(), changed);
             recentAlerts.delete(tenant, patient, type.name());
@@ -91,8 +117,7 @@ public final class Thresholds {
         return thresholds.find(tenant, patientId, type.name()).or(type::thresholds);
     }
 
-    private static VitalThresholds merged(ThresholdForm form, VitalType type, Optional<VitalThresholds> set) {
-        Optional<VitalThresholds> present = set.or(type::thresholds);
+    private static VitalThresholds merged(ThresholdForm form, VitalType type, Optional<VitalThresholds> present) {
         VitalRange amount = form.amount()
                 .map(range -> type.readRange(range, form.unit()))
                 .or(() -> present.map(VitalThresholds::amount))

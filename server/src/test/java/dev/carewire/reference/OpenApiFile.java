@@ -176,10 +176,10 @@ final class OpenApiFile {
     /** An entry of a list of users: the body of a single one, with its id. */
     @SuppressWarnings("unchecked") // Properties have names.
     private Map<String, Object> userEntry() {
-        FormEndpoint<?> single = api.routes().stream()
+        ChangeEndpoint single = api.routes().stream()
                 .filter(route ->
                         route.method().equals(HttpMethod.PUT) && route.path().equals("/api/users/{id}"))
-                .map(route -> (FormEndpoint<?>) route.endpoint())
+                .map(route -> (ChangeEndpoint) route.endpoint())
                 .findFirst()
                 .orElseThrow();
         Map<String, Object> properties = new LinkedHashMap<>();

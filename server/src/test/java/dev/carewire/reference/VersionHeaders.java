@@ -37,7 +37,7 @@ final class VersionHeaders {
     boolean isConditional(Route route) {
         String record = HttpMethod.GET + " " + route.path();
         return !route.method().equals(HttpMethod.GET)
-                && route.path().contains("{")
+                && (route.method().equals(HttpMethod.PUT) || route.path().contains("{"))
                 && (isTagged(operation(route)) || isTagged(record));
     }
 

@@ -3,6 +3,7 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
@@ -36,7 +37,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * Tests the complete API with an in-memory database: two clinics with a doctor each, and a nurse and a room in the
+ * Tests the complete API, by default with an in-memory database: two clinics with a doctor each, and a nurse and a room in the
  * first. The clinics are in New York, where it is ten in the morning.
  */
 abstract class ClinicTest {
@@ -50,7 +51,9 @@ abstract class ClinicTest {
     /** Largest attachment in bytes. */
     static final int MAX_FILE = 200_000;
 
+    private final Database database;
     private final WiredFeatures features;
+    private final HttpApi api;
 
     final InMemoryAttachmentStore files;
     final Presence presence;
@@ -66,27 +69,32 @@ abstract class ClinicTest {
      * @param settings by their names in the environment
      */
     ClinicTest(Map<String, String> settings) {
+        this(TestDatabases.H2, settings);
+    }
+
+    /** With settings of the test's own, on one of the databases. */
+    ClinicTest(TestDatabases which, Map<String, String> settings) {
+        database = which.database();
         Map<String, String> all = new HashMap<>(settings);
         all.put("CAREWIRE_MESSAGING_ATTACHMENT_SIZE", "200KB");
         all.put("CAREWIRE_MESSAGING_ATTACHMENT_QUOTA", "2");
-        features = WiredFeatures.over(
-                TestDatabases.H2.database(), TestPublishers.over(TestDatabases.H2.database(), event -> {}), clock, all);
+        features = WiredFeatures.over(database, TestPublishers.over(database, event -> {}), clock, all);
         files = features.files();
         presence = features.client().presence();
-        connection = new HttpTestClient(api());
+        api = api();
+        connection = new HttpTestClient(api);
     }
 
     /** Staffs the clinics, too: jqwik calls no lifecycle method of Jupiter. */
     private HttpApi api() {
-        JdbiUsers users = new JdbiUsers(TestDatabases.H2.database(), UserDirectory.OPEN);
+        JdbiUsers users = new JdbiUsers(database, UserDirectory.OPEN);
         users.put(
                 first,
                 List.of(
                         colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")),
                         colleague("u-nurse", "Nia", Role.NURSE, Optional.empty())));
         users.put(other, List.of(colleague("u-stranger", "Sam", Role.DOCTOR, Optional.empty())));
-        new JdbiRooms(TestDatabases.H2.database(), KeptRecords.ALL)
-                .put(first, new RoomSnapshot("r-2", "Room two", "2"));
+        new JdbiRooms(database, KeptRecords.ALL).put(first, new RoomSnapshot("r-2", "Room two", "2"));
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
                 new Router(features.routes().toList()),
@@ -104,6 +112,11 @@ abstract class ClinicTest {
     @AfterEach
     void close() {
         connection.close();
+    }
+
+    /** Another connection to the same API; the test closes it. */
+    HttpTestClient another() {
+        return new HttpTestClient(api);
     }
 
     /** Advances the time. */

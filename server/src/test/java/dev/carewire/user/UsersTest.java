@@ -36,9 +36,13 @@ class UsersTest extends ClinicTest {
         super(which);
     }
 
+    private Stored<StaffMember> put(Caller caller, UserForm form) {
+        return users.put(caller, form.id(), current -> form);
+    }
+
     @Test
     void findsAndListsTheCallersOwnClinic() {
-        users.put(admin, ada());
+        put(admin, ada());
 
         assertThat(users.get(nurse, "nurse-ada")).isEqualTo(ADA);
         assertThat(users.list(nurse))
@@ -50,9 +54,9 @@ class UsersTest extends ClinicTest {
 
     @Test
     void changesTheGivenFieldsOfAnEntryAndKeepsTheOthers() {
-        assertThat(users.put(admin, ada()).outcome()).isEqualTo(Stored.Outcome.ADDED);
+        assertThat(put(admin, ada()).outcome()).isEqualTo(Stored.Outcome.ADDED);
 
-        Stored<StaffMember> changed = users.put(
+        Stored<StaffMember> changed = put(
                 admin,
                 new UserForm(
                         "nurse-ada",
@@ -78,19 +82,19 @@ class UsersTest extends ClinicTest {
         UserForm form = form("nurse-ada", "Ada", role);
         if (Set.of(Role.PATIENT, Role.DISPLAY, Role.SERVICE, Role.OPERATOR, Role.RESEARCHER, Role.OTHER)
                 .contains(role)) {
-            assertRejected(Rejection.INVALID, "role", () -> users.put(admin, form));
+            assertRejected(Rejection.INVALID, "role", () -> put(admin, form));
         } else {
-            assertThat(users.put(admin, form).record().roles()).containsExactly(role);
+            assertThat(put(admin, form).record().roles()).containsExactly(role);
         }
     }
 
     @Test
     void refusesEntriesWithoutIdNameOrRole() {
-        assertRejected(Rejection.INVALID, "id", () -> users.put(admin, form("", "Ada", Role.NURSE)));
-        assertRejected(Rejection.INVALID, "firstName", () -> users.put(admin, form("ada", " ", Role.NURSE)));
+        assertRejected(Rejection.INVALID, "id", () -> put(admin, form("", "Ada", Role.NURSE)));
+        assertRejected(Rejection.INVALID, "firstName", () -> put(admin, form("ada", " ", Role.NURSE)));
         UserForm roleless = new UserForm(
                 "ada", Optional.of("Ada"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        assertRejected(Rejection.INVALID, "role", () -> users.put(admin, roleless));
+        assertRejected(Rejection.INVALID, "role", () -> put(admin, roleless));
         UserForm badEmail = new UserForm(
                 "ada",
                 Optional.of("Ada"),
@@ -98,7 +102,7 @@ class UsersTest extends ClinicTest {
                 Optional.of("nobody"),
                 Optional.of(Set.of(Role.NURSE)),
                 Optional.empty());
-        assertRejected(Rejection.INVALID, "email", () -> users.put(admin, badEmail));
+        assertRejected(Rejection.INVALID, "email", () -> put(admin, badEmail));
     }
 
     @ParameterizedTest
@@ -115,10 +119,10 @@ class UsersTest extends ClinicTest {
     void isChangedByAdministratorsAndBackEndsOnly(Role role) {
         Caller caller = caller(tenant, role);
         if (Set.of(Role.SUPER_ADMIN, Role.ADMIN, Role.SERVICE).contains(role)) {
-            users.put(caller, ada());
+            put(caller, ada());
             users.remove(caller, "nurse-ada");
         } else {
-            assertRejected(Rejection.FORBIDDEN, "settings", () -> users.put(caller, ada()));
+            assertRejected(Rejection.FORBIDDEN, "settings", () -> put(caller, ada()));
             assertRejected(Rejection.FORBIDDEN, "settings", () -> users.remove(caller, CHEN.id()));
             assertRejected(Rejection.FORBIDDEN, "settings", () -> putAll(caller, List.of(ada())));
         }
@@ -126,7 +130,7 @@ class UsersTest extends ClinicTest {
 
     @Test
     void entersSeveralAtOnce() {
-        users.put(admin, ada());
+        put(admin, ada());
 
         int added = users.putAll(admin, List.of(this::ada, () -> form("cy", "Cy", Role.DOCTOR)));
 
@@ -173,7 +177,7 @@ class UsersTest extends ClinicTest {
         UserForm email = change(id, Optional.empty(), Optional.of("ada@example.org"), Optional.empty());
         UserForm specialization = change(id, Optional.empty(), Optional.empty(), Optional.of("Dermatology"));
         List<Callable<Integer>> calls = List.of(
-                () -> users.put(admin, lastName).outcome() == Stored.Outcome.ADDED ? 1 : 0,
+                () -> put(admin, lastName).outcome() == Stored.Outcome.ADDED ? 1 : 0,
                 () -> users.putAll(admin, List.of(() -> email, () -> form(id + "-a", "Cy", Role.DOCTOR))),
                 () -> users.putAll(admin, List.of(() -> form(id + "-a", "Cy", Role.DOCTOR), () -> specialization)));
 
@@ -196,9 +200,9 @@ class UsersTest extends ClinicTest {
                         new StaffSnapshot("u" + index, "U", "V", Optional.empty(), Optional.empty()), Role.STAFF))
                 .toList();
         userRepository.put(tenant, all);
-        assertRejected(Rejection.CONFLICT, "too many", () -> users.put(admin, ada()));
+        assertRejected(Rejection.CONFLICT, "too many", () -> put(admin, ada()));
         assertRejected(Rejection.CONFLICT, "too many", () -> putAll(admin, List.of(ada())));
-        assertThat(users.put(admin, form("u1", "Ursula", Role.STAFF)).outcome()).isEqualTo(Stored.Outcome.REPLACED);
+        assertThat(put(admin, form("u1", "Ursula", Role.STAFF)).outcome()).isEqualTo(Stored.Outcome.REPLACED);
         assertThat(users.list(nurse)).hasSize(Users.MAX_ENTERED);
     }
 

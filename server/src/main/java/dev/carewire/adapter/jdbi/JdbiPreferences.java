@@ -18,10 +18,12 @@ import org.jdbi.v3.core.Handle;
 public final class JdbiPreferences implements PreferenceRepository {
 
     private final Database database;
+    private final PersonLocks locks;
 
     /** Preferences in {@code database}. */
     public JdbiPreferences(Database database) {
         this.database = database;
+        this.locks = new PersonLocks(database);
     }
 
     @Override
@@ -30,6 +32,11 @@ public final class JdbiPreferences implements PreferenceRepository {
                         SELECT * FROM notification_preferences
                         WHERE tenant = :tenant AND user_id = :user ORDER BY kind
                         """, Map.of("tenant", tenant, "user", userId), JdbiPreferences::preference);
+    }
+
+    @Override
+    public void lock(TenantId tenant, String userId) {
+        locks.lock(tenant, userId);
     }
 
     @Override

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public final class JdbiRecordDirectory implements RecordDirectory {
 
     private final KeptRecords kept;
-    private final PatientLocks patientLocks;
+    private final PersonLocks patientLocks;
     private final PatientRepository patients;
     private final UserDirectory directory;
     private final UserRepository users;
@@ -41,7 +41,7 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     /** The records in {@code database} of the kinds that the server keeps. */
     public JdbiRecordDirectory(Database database, KeptRecords kept, UserDirectory directory) {
         this.kept = kept;
-        this.patientLocks = new PatientLocks(database);
+        this.patientLocks = new PersonLocks(database);
         this.patients = new JdbiPatients(database, kept);
         this.directory = directory;
         this.users = new JdbiUsers(database, directory);

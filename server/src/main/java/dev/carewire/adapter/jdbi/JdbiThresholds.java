@@ -19,10 +19,12 @@ public final class JdbiThresholds implements ThresholdRepository {
             "SELECT * FROM vital_thresholds WHERE tenant = :tenant AND patient_id = :patient";
 
     private final Database database;
+    private final PersonLocks locks;
 
     /** Thresholds in {@code database}. */
     public JdbiThresholds(Database database) {
         this.database = database;
+        this.locks = new PersonLocks(database);
     }
 
     @Override
@@ -31,6 +33,11 @@ public final class JdbiThresholds implements ThresholdRepository {
                 SELECT + " AND data_type = :dataType",
                 Map.of("tenant", tenant, "patient", patientId, "dataType", dataType),
                 JdbiThresholds::thresholds);
+    }
+
+    @Override
+    public void lock(TenantId tenant, String patientId) {
+        locks.lock(tenant, patientId);
     }
 
     @Override
@@ -44,7 +51,6 @@ public final class JdbiThresholds implements ThresholdRepository {
         return all;
     }
 
-    /** Of two concurrent calls for new thresholds, the second waits at the insert and then finds the row. */
     @Override
     public void put(TenantId tenant, String patientId, String dataType, VitalThresholds thresholds) {
         database.jdbi().useTransaction(handle -> {

@@ -4,23 +4,23 @@ import dev.carewire.identity.TenantId;
 import java.util.Map;
 
 /**
- * Locks for the records of patients that another system keeps, so that changes of one patient's records wait for each other. A
- * tenant has {@value #PER_TENANT} locks, each shared by many patients: the table cannot grow with the ids that clients send. A
- * transaction locks one patient at most. Any thread; blocks.
+ * Locks for what belongs to one person and has no row of its own to lock. These are the records of a patient that another system
+ * keeps, the thresholds of a patient's values, and the preferences of a user. A tenant has {@value #PER_TENANT} locks, each shared
+ * by many people: the table cannot grow with the ids that clients send. A transaction locks one person at most. Any thread; blocks.
  */
-final class PatientLocks {
+final class PersonLocks {
 
     private static final int PER_TENANT = 64;
 
     private final Database database;
 
-    PatientLocks(Database database) {
+    PersonLocks(Database database) {
         this.database = database;
     }
 
-    /** Takes the patient's lock until the open transaction ends. */
-    void lock(TenantId tenant, String patientId) {
-        Map<String, ?> values = Map.of("tenant", tenant, "number", Math.floorMod(patientId.hashCode(), PER_TENANT));
+    /** Takes the person's lock until the open transaction ends. */
+    void lock(TenantId tenant, String personId) {
+        Map<String, ?> values = Map.of("tenant", tenant, "number", Math.floorMod(personId.hashCode(), PER_TENANT));
         if (!select(values)) {
             database.update(
                     "INSERT INTO patient_locks (tenant, number) VALUES (:tenant, :number) ON CONFLICT DO NOTHING",
