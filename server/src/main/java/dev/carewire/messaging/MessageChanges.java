@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Lets senders edit and retract their messages for a limited time. Earlier texts are kept for auditors. A retracted
@@ -66,18 +67,25 @@ public final class MessageChanges {
      *
      * @param body with the limits of {@link MessageForm}
      * @param extra keeps the fields that the request lacks
+     * @param condition receives the locked message; a rejection that it throws changes nothing
      * @return the message after the change
      * @throws RejectedException {@code INVALID} for an invalid body and for too many fields; {@code NOT_FOUND} for a thread without the caller
      *     and for a message of another thread. {@code FORBIDDEN} for another user's message; {@code CONFLICT} for one
      *     that is too old, retracted or changed {@value #MAX_EDITS} times
      */
     public MessageSnapshot edit(
-            Caller caller, String threadId, String messageId, String body, ExtraChange<MessageSnapshot> extra) {
+            Caller caller,
+            String threadId,
+            String messageId,
+            String body,
+            ExtraChange<MessageSnapshot> extra,
+            Consumer<MessageSnapshot> condition) {
         ThreadRules.requireMaySend(caller);
         Fields.prose("body", body, Messaging.MAX_BODY_LENGTH);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             MessageSnapshot message = lockOwn(caller, threadId, messageId);
+            condition.accept(message);
             requireEditable(message);
             if (message.retractedAt().isPresent()) {
                 throw RejectedException.conflict("message: retracted");
@@ -100,15 +108,18 @@ public final class MessageChanges {
      * Retracts a message and notifies the thread. Its files are deleted, and only auditors can still read its text.
      * Retracting again changes nothing.
      *
+     * @param condition receives the locked message; a rejection that it throws changes nothing
      * @return the remaining entry
      * @throws RejectedException {@code NOT_FOUND} for a thread without the caller and for a message of another thread.
      *     {@code FORBIDDEN} for another user's message; {@code CONFLICT} for one that is too old
      */
-    public MessageSnapshot retract(Caller caller, String threadId, String messageId) {
+    public MessageSnapshot retract(
+            Caller caller, String threadId, String messageId, Consumer<MessageSnapshot> condition) {
         ThreadRules.requireMaySend(caller);
         TenantId tenant = caller.tenant();
         MessageSnapshot retracted = transactions.inTransaction(() -> {
             MessageSnapshot message = lockOwn(caller, threadId, messageId);
+            condition.accept(message);
             if (message.retractedAt().isPresent()) {
                 return message;
             }

@@ -295,11 +295,6 @@ public final class Messaging {
         }
     }
 
-    /** The caller's view of a thread; empty if there is none with the caller. */
-    public Optional<MessageThread> find(Caller caller, String threadId) {
-        return RecordIds.find(threadId, known -> threads.find(caller.tenant(), known, caller.userId()));
-    }
-
     /**
      * The caller's view of a thread.
      *

@@ -10,11 +10,15 @@ import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
+import dev.carewire.record.RecordLock;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Adds members to message threads and removes them. Any member may leave, and may add colleagues, who then see all
@@ -76,6 +80,19 @@ public final class ThreadMembers {
             }
             return threads.find(tenant, threadId, caller.userId())
                     .orElseThrow(() -> RejectedException.notFound("thread"));
+        });
+    }
+
+    /** As {@link RecordLock#whileLocked}; for members of the thread only. */
+    public <T> Optional<T> whileLocked(Caller caller, String threadId, Function<MessageThread, T> work) {
+        ThreadRules.requireMaySend(caller);
+        return transactions.inTransaction(() -> {
+            if (RecordIds.find(threadId, known -> threads.find(caller.tenant(), known, caller.userId()))
+                    .isEmpty()) {
+                return Optional.empty();
+            }
+            ThreadRules.lock(threads, caller, threadId);
+            return threads.find(caller.tenant(), threadId, caller.userId()).map(work);
         });
     }
 

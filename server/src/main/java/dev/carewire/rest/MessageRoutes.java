@@ -6,8 +6,10 @@ import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.MessageSnapshot;
+import dev.carewire.http.EntityTag;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
+import dev.carewire.http.Preconditions;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -22,6 +24,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,11 +36,13 @@ public final class MessageRoutes {
     private final Messaging messaging;
     private final ThreadMembers members;
     private final MessageChanges changes;
+    private final RecordVersions<MessageThread> versions;
 
     public MessageRoutes(Messaging messaging, ThreadMembers members, MessageChanges changes) {
         this.messaging = messaging;
         this.members = members;
         this.changes = changes;
+        this.versions = new RecordVersions<>(members::whileLocked, (thread, zone) -> List.of(thread(thread)));
     }
 
     public List<Route> routes() {
@@ -76,35 +81,42 @@ public final class MessageRoutes {
     }
 
     private Response create(Caller caller, Request request, ThreadBody body) {
-        return answer(HttpResponseStatus.CREATED, messaging.create(caller, body.form()), body);
+        return answer(request, HttpResponseStatus.CREATED, messaging.create(caller, body.form()), body);
     }
 
     /** Adds the members and fields that an existing thread does not have; its subject is fixed. */
     private Response put(Caller caller, Request request, ThreadBody body) {
         String id = request.pathValue("id");
         Fields.unchanged("id", body.form().id(), Optional.of(id));
-        return Upsert.put(
-                () -> messaging
-                        .find(caller, id)
-                        .map(thread -> answer(HttpResponseStatus.OK, members.extend(caller, id, body.form()), body)),
+        return versions.put(
+                caller,
+                request,
+                thread -> answer(request, HttpResponseStatus.OK, members.extend(caller, id, body.form()), body),
                 () -> create(caller, request, body.forId(id)));
     }
 
-    private static Response answer(HttpResponseStatus status, MessageThread thread, ThreadBody body) {
-        return Response.changed(status, thread(thread), body.body().unknownFields(thread));
+    private Response answer(Request request, HttpResponseStatus status, MessageThread thread, ThreadBody body) {
+        return versions.tagged(
+                request, Response.changed(status, thread(thread), body.body().unknownFields(thread)), thread);
     }
 
     private Response find(Caller caller, Request request) {
-        return Response.ok(thread(messaging.thread(caller, request.pathValue("id"))));
+        MessageThread thread = messaging.thread(caller, request.pathValue("id"));
+        return versions.read(request, thread, () -> Response.ok(thread(thread)));
     }
 
     private Response addMembers(Caller caller, Request request, Set<String> userIds) {
-        return Response.ok(thread(members.add(caller, request.pathValue("id"), userIds)));
+        return versions.command(caller, request, () -> {
+            MessageThread thread = members.add(caller, request.pathValue("id"), userIds);
+            return versions.tagged(request, Response.ok(thread(thread)), thread);
+        });
     }
 
     private Response removeMember(Caller caller, Request request) {
-        members.remove(caller, request.pathValue("id"), request.pathValue("userId"));
-        return Response.okWithoutData();
+        return versions.command(caller, request, () -> {
+            members.remove(caller, request.pathValue("id"), request.pathValue("userId"));
+            return Response.okWithoutData();
+        });
     }
 
     private Response messages(Caller caller, Request request, PageQuery query) {
@@ -145,18 +157,26 @@ public final class MessageRoutes {
                 request.pathValue("id"),
                 messageId,
                 sent.form().body(),
-                sent.form().extra());
+                sent.form().extra(),
+                condition(request));
         return answer(HttpResponseStatus.OK, edited, sent);
     }
 
     private static Response answer(HttpResponseStatus status, MessageSnapshot message, SentBody sent) {
-        return Response.changed(
-                status, StandardJson.message(message), sent.body().unknownFields(message));
+        JsonObject json = StandardJson.message(message);
+        return Response.changed(status, json, sent.body().unknownFields(message))
+                .withTag(EntityTag.of(json));
+    }
+
+    private static Consumer<MessageSnapshot> condition(Request request) {
+        Preconditions conditions = Preconditions.of(request);
+        return message -> conditions.require(Optional.of(EntityTag.of(StandardJson.message(message))));
     }
 
     private Response retract(Caller caller, Request request) {
-        return Response.ok(
-                StandardJson.message(changes.retract(caller, request.pathValue("id"), request.pathValue("messageId"))));
+        JsonObject retracted = StandardJson.message(
+                changes.retract(caller, request.pathValue("id"), request.pathValue("messageId"), condition(request)));
+        return Response.ok(retracted).withTag(EntityTag.of(retracted));
     }
 
     private Response revisions(Caller caller, Request request) {

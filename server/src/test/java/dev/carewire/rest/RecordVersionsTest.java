@@ -240,6 +240,26 @@ class RecordVersionsTest extends ClinicTest {
     }
 
     @Test
+    void threadsAndMessagesHaveVersionsToo() {
+        HttpTestClient.Answer created = post("/api/threads", "{\"memberIds\":[\"u-nurse\"]}");
+        String target = "/api/threads/" + created.id();
+        assertThat(tag(created)).isEqualTo(tag(get(target)));
+
+        HttpTestClient.Answer changed = ask(HttpMethod.PUT, target, "If-Match", tag(created), "{\"ward\":\"3\"}");
+
+        assertThat(tag(changed)).isEqualTo(tag(get(target))).isNotEqualTo(tag(created));
+        assertRefused(ask(HttpMethod.PUT, target, "If-Match", tag(created), "{\"ward\":\"4\"}"), 412, "If-Match");
+        HttpTestClient.Answer sent = post(target + "/messages", "{\"body\":\"one\"}");
+        String message = target + "/messages/" + sent.id();
+        HttpTestClient.Answer edited = ask(HttpMethod.PUT, message, "If-Match", tag(sent), "{\"body\":\"two\"}");
+        assertThat(tag(edited)).isNotEqualTo(tag(sent));
+        assertRefused(ask(HttpMethod.PUT, message, "If-Match", tag(sent), "{\"body\":\"three\"}"), 412, "If-Match");
+        assertRefused(ask(HttpMethod.DELETE, message, "If-Match", tag(sent), ""), 412, "If-Match");
+        assertThat(ask(HttpMethod.DELETE, message, "If-Match", tag(edited), "").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void theClinicItsPreferencesAndItsThresholdsHaveVersionsToo() {
         Map<String, List<String>> changes = Map.of(
                 "/api/clinic",

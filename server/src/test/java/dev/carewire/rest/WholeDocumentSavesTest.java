@@ -66,6 +66,7 @@ class WholeDocumentSavesTest extends ClinicTest {
     @BeforeEach
     void register() {
         ada = newPatient("Ada");
+        as(StubTokenVerifier.ADMIN, HttpMethod.PUT, "/api/clinic", "{\"overlap\":\"allow\"}");
     }
 
     /**
@@ -325,6 +326,12 @@ class WholeDocumentSavesTest extends ClinicTest {
                 id -> get("/api/rooms/" + id).data(),
                 List.of(text("name"), text("roomNumber"))));
         pages.add(new Page(
+                "/api/threads",
+                any -> created(post("/api/threads", "{\"subject\":\"Rota\",\"memberIds\":[\"u-admin\"]}")),
+                id -> as(StubTokenVerifier.ADMIN, HttpMethod.GET, "/api/threads/" + id, "")
+                        .data(),
+                List.of(text("ward"))));
+        pages.add(new Page(
                 "/api/users",
                 any -> {
                     String id = "u-" + any.nextInt(1_000_000);
@@ -477,11 +484,18 @@ class WholeDocumentSavesTest extends ClinicTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-01T05:30:10.001Z", // 01:30 in summer time, which the clock shows twice that night
-        "2026-11-01T06:30:10.001Z", // 01:30 in winter time
-        "2027-03-14T07:00:10.001Z" // 03:00, right after the clock has skipped an hour
+        "America/New_York, 2026-11-01T05:30:10.001Z", // 01:30 in summer time, which the clock shows twice that night
+        "America/New_York, 2026-11-01T06:30:10.001Z", // 01:30 in winter time
+        "America/New_York, 2027-03-14T07:00:10.001Z", // 03:00, right after the clock has skipped an hour
+        "Europe/Berlin, 2027-10-31T00:30:10.001Z",
+        "Europe/Berlin, 2027-10-31T01:30:10.001Z",
+        "Australia/Lord_Howe, 2027-04-03T14:45:10.001Z", // 01:45 again, half an hour later
+        "Asia/Kathmandu, 2028-02-28T18:15:10.001Z", // midnight of leap day
+        "America/Sao_Paulo, 2026-12-31T02:59:59.999Z",
+        "UTC, 2028-02-29T00:00:00.001Z"
     })
-    void aNoteNeverMovesAnAppointment(String start) {
+    void aNoteNeverMovesAnAppointment(String zone, String start) {
+        as(StubTokenVerifier.ADMIN, HttpMethod.PUT, "/api/clinic", "{\"timeZone\":\"" + zone + "\"}");
         String id = created(post("/api/appointments", """
                 {"patientId":"%s","doctorId":"u-doctor","scheduledStart":"%s","duration":31}
                 """.formatted(ada, start)));

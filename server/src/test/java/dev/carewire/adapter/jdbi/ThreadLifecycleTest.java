@@ -252,15 +252,14 @@ class ThreadLifecycleTest extends DatabaseTest {
         told.clear();
         clock.advance(Duration.ofMinutes(1));
 
-        MessageSnapshot edited = changes.edit(ada, thread, sent.id(), "1 mg", ExtraChange.none());
+        MessageSnapshot edited = edit(ada, thread, sent.id(), "1 mg", ExtraChange.none());
 
         assertThat(edited.body()).isEqualTo("1 mg");
         assertThat(edited.editedAt()).contains(clock.instant());
         assertThat(edited.createdAt()).isEqualTo(sent.createdAt());
         assertThat(payloads()).containsExactly(new MessageEdited(edited));
         assertThat(messages(bob, thread)).containsExactly(edited);
-        assertThat(changes.edit(ada, thread, sent.id(), "1 mg", ExtraChange.none()))
-                .isEqualTo(edited);
+        assertThat(edit(ada, thread, sent.id(), "1 mg", ExtraChange.none())).isEqualTo(edited);
         assertThat(told).hasSize(1);
         assertThat(changes.revisions(admin, thread, sent.id()))
                 .containsExactly(new MessageRevision(1, "10 mg", clock.instant()));
@@ -273,16 +272,16 @@ class ThreadLifecycleTest extends DatabaseTest {
         told.clear();
         clock.advance(Duration.ofMinutes(1));
 
-        MessageSnapshot left = changes.retract(ada, thread, sent.id());
+        MessageSnapshot left = retract(ada, thread, sent.id());
 
         assertThat(left.body()).isEmpty();
         assertThat(left.retractedAt()).contains(clock.instant());
         assertThat(payloads()).containsExactly(new MessageRetracted(thread, sent.id(), "ada", clock.instant()));
         assertThat(messages(bob, thread)).containsExactly(left);
         assertThat(messaging.thread(bob, thread).unread()).isEqualTo(1);
-        assertThat(changes.retract(ada, thread, sent.id())).isEqualTo(left);
+        assertThat(retract(ada, thread, sent.id())).isEqualTo(left);
         assertThat(told).hasSize(1);
-        assertRejected(Rejection.CONFLICT, () -> changes.edit(ada, thread, sent.id(), "again", ExtraChange.none()));
+        assertRejected(Rejection.CONFLICT, () -> edit(ada, thread, sent.id(), "again", ExtraChange.none()));
         assertThat(changes.revisions(admin, thread, sent.id()))
                 .containsExactly(new MessageRevision(1, "wrong thread", clock.instant()));
     }
@@ -308,10 +307,10 @@ class ThreadLifecycleTest extends DatabaseTest {
         unknown.addAll(changesOf(ada, "zero\0", sent.id()));
         unknown.forEach(change -> assertRejected(Rejection.NOT_FOUND, change));
         for (String body : List.of("", " ", "zero\0", "x".repeat(10_001))) {
-            assertRejected(Rejection.INVALID, () -> changes.edit(ada, thread, sent.id(), body, ExtraChange.none()));
+            assertRejected(Rejection.INVALID, () -> edit(ada, thread, sent.id(), body, ExtraChange.none()));
         }
         clock.advance(WINDOW);
-        changes.edit(ada, thread, sent.id(), "at the last moment", ExtraChange.none());
+        edit(ada, thread, sent.id(), "at the last moment", ExtraChange.none());
         clock.advance(Duration.ofMillis(1));
         changesOf(ada, thread, sent.id()).forEach(change -> assertRejected(Rejection.CONFLICT, change));
         assertThat(told).hasSize(1);
@@ -319,18 +318,18 @@ class ThreadLifecycleTest extends DatabaseTest {
 
     private List<ThrowingCallable> changesOf(Caller caller, String thread, String message) {
         return List.of(
-                () -> changes.edit(caller, thread, message, "changed", ExtraChange.none()),
-                () -> changes.retract(caller, thread, message));
+                () -> edit(caller, thread, message, "changed", ExtraChange.none()),
+                () -> retract(caller, thread, message));
     }
 
     @Test
     void oneMessageIsCorrectedTwentyTimesAtMost() {
         String thread = open(ada);
         String message = messaging.send(ada, thread, "0").id();
-        IntStream.rangeClosed(1, 20).forEach(i -> changes.edit(ada, thread, message, "text " + i, ExtraChange.none()));
+        IntStream.rangeClosed(1, 20).forEach(i -> edit(ada, thread, message, "text " + i, ExtraChange.none()));
 
-        assertRejected(Rejection.CONFLICT, () -> changes.edit(ada, thread, message, "once more", ExtraChange.none()));
-        changes.retract(ada, thread, message);
+        assertRejected(Rejection.CONFLICT, () -> edit(ada, thread, message, "once more", ExtraChange.none()));
+        retract(ada, thread, message);
         assertThat(changes.revisions(admin, thread, message)).hasSize(21);
     }
 
@@ -338,7 +337,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     void onlyAuditorsOfTheClinicReadWhatAMessageSaid() {
         String thread = open(ada, "bob");
         String message = messaging.send(ada, thread, "first").id();
-        changes.edit(ada, thread, message, "second", ExtraChange.none());
+        edit(ada, thread, message, "second", ExtraChange.none());
 
         assertRejected(Rejection.FORBIDDEN, () -> changes.revisions(ada, thread, message));
         assertRejected(Rejection.NOT_FOUND, () -> changes.revisions(cy, thread, message));
@@ -378,7 +377,7 @@ class ThreadLifecycleTest extends DatabaseTest {
         AttachmentSnapshot file = upload(ada, thread, "a.txt", "text/plain", "x".repeat(MAX_FILE));
         MessageSnapshot message = messaging.send(ada, thread, form("see file", List.of(file.id())));
 
-        assertThat(changes.retract(ada, thread, message.id()).attachments()).isEmpty();
+        assertThat(retract(ada, thread, message.id()).attachments()).isEmpty();
 
         assertThat(files.ids()).isEmpty();
         assertRejected(Rejection.NOT_FOUND, () -> attachments.open(bob, file.id()));
@@ -560,14 +559,13 @@ class ThreadLifecycleTest extends DatabaseTest {
 
         MessageSnapshot sent = messaging.send(ada, thread, new MessageForm("10 mg", List.of(), message -> place));
         assertThat(sent.extra()).isEqualTo(place);
-        assertThat(changes.edit(ada, thread, sent.id(), "1 mg", ExtraChange.none())
-                        .extra())
+        assertThat(edit(ada, thread, sent.id(), "1 mg", ExtraChange.none()).extra())
                 .isEqualTo(place);
         ExtraFields moved = new ExtraFields("{\"floor\":3}");
-        changes.edit(ada, thread, sent.id(), "1 mg", message -> moved);
+        edit(ada, thread, sent.id(), "1 mg", message -> moved);
         assertThat(messages(bob, thread).get(0).extra()).isEqualTo(moved);
 
-        assertThat(changes.retract(ada, thread, sent.id()).extra()).isEqualTo(ExtraFields.NONE);
+        assertThat(retract(ada, thread, sent.id()).extra()).isEqualTo(ExtraFields.NONE);
         assertThat(messages(bob, thread).get(0).extra()).isEqualTo(ExtraFields.NONE);
     }
 
@@ -587,5 +585,14 @@ class ThreadLifecycleTest extends DatabaseTest {
 
     private static MessageForm form(String body, List<String> attachmentIds) {
         return new MessageForm(body, attachmentIds, ExtraChange.none());
+    }
+
+    private MessageSnapshot edit(
+            Caller caller, String thread, String message, String body, ExtraChange<MessageSnapshot> extra) {
+        return changes.edit(caller, thread, message, body, extra, before -> {});
+    }
+
+    private MessageSnapshot retract(Caller caller, String thread, String message) {
+        return changes.retract(caller, thread, message, before -> {});
     }
 }
