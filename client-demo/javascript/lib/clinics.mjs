@@ -39,13 +39,13 @@ export class Frames {
   }
 
   /** Takes the first frame whose text `wanted` accepts, and leaves the others. */
-  async take(wanted, what) {
+  async take(wanted, what, ms) {
     const find = () => {
       const index = this.#texts.findIndex(wanted);
       return index < 0 ? undefined : this.#texts.splice(index, 1)[0];
     };
     const describe = () => `no ${what}; received: ${this.#texts.map((text) => text.slice(0, 120)).join('\n')}`;
-    return this.#changes.until(find, { describe });
+    return this.#changes.until(find, { ms, describe });
   }
 
   /** Takes everything up to the first frame that contains `mark`, and returns what came before it. */
