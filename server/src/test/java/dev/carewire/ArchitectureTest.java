@@ -100,7 +100,8 @@ class ArchitectureTest {
                     plus(
                             own("command", "identity", "json", "text"),
                             "io.netty.handler.codec.http..",
-                            "io.netty.util..")),
+                            "io.netty.util..",
+                            "javax.crypto..")),
             Map.entry(
                     "idempotency",
                     plus(

@@ -1,9 +1,9 @@
 package dev.carewire.appointment;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +18,11 @@ public interface AppointmentRepository {
     /**
      * By start and code.
      *
-     * @param zone the time zone of days
+     * @param query its limit does not count
+     * @param after where the list begins, by start and code; empty for its start
+     * @param most appointments at most
      */
-    List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, ZoneId zone);
+    List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, Optional<TimeCursor> after, int most);
 
     /** The next short number for the desk, such as {@code APT-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);

@@ -6,7 +6,10 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Checked;
 import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
+import dev.carewire.command.TimeRange;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -18,7 +21,8 @@ import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordLock;
 import dev.carewire.record.References;
 import java.time.Clock;
-import java.util.List;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -67,10 +71,22 @@ public final class Appointments {
         this.clock = clock;
     }
 
-    /** By start and code. */
-    public List<AppointmentSnapshot> list(Caller caller, AppointmentQuery query) {
+    /**
+     * A page of the list, by start and code. A list of all times and all patients begins with the clinic's today.
+     *
+     * @param after where the page begins, by start and code; empty for the start of the list
+     */
+    public Page<AppointmentSnapshot> list(Caller caller, AppointmentQuery query, Optional<TimeCursor> after) {
         caller.requireRecordAccess();
-        return appointments.list(caller.tenant(), query, zones.zoneOf(caller.tenant()));
+        ZoneId zone = zones.zoneOf(caller.tenant());
+        // A later page begins where the one before it ends, even if the day has changed meanwhile.
+        AppointmentQuery wanted = query.isOfEveryTime() && after.isEmpty()
+                ? query.during(TimeRange.since(LocalDate.ofInstant(clock.instant(), zone), zone))
+                : query;
+        return Page.of(
+                appointments.list(caller.tenant(), wanted, after, query.limit() + 1),
+                query.limit(),
+                last -> new TimeCursor(last.start(), last.code()).text());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A request, with its body unless the route streams it. Immutable; any thread. */
 public final class Request {
@@ -162,8 +163,25 @@ public final class Request {
             }
             return value;
         } catch (IllegalArgumentException malformed) {
-            throw RejectedException.invalid("query: malformed (expected: percent-encoded UTF-8)");
+            throw malformedQuery();
         }
+    }
+
+    /**
+     * The names of the query's parameters, with or without a value.
+     *
+     * @throws RejectedException if the query is malformed
+     */
+    public Set<String> queryNames() {
+        try {
+            return Set.copyOf(new QueryStringDecoder(target).parameters().keySet());
+        } catch (IllegalArgumentException malformed) {
+            throw malformedQuery();
+        }
+    }
+
+    private static RejectedException malformedQuery() {
+        return RejectedException.invalid("query: malformed (expected: percent-encoded UTF-8)");
     }
 
     /**

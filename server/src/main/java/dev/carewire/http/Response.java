@@ -62,14 +62,18 @@ public record Response(
     }
 
     /**
-     * 200 with a bare JSON array. The next page's cursor, for {@code before}, is in a header, unless this is the last
-     * page.
+     * 200 with a bare JSON array.
+     *
+     * @param nextCursor for {@code cursor} in the request for the next page, in a header; omitted on the last page
      */
+    public static Response list(List<JsonObject> items, Optional<String> nextCursor) {
+        Response list = list(items);
+        return nextCursor.map(cursor -> list.withHeader(NEXT_CURSOR, cursor)).orElse(list);
+    }
+
+    /** 200 with a bare JSON array of the page's items, and the next page's cursor in a header. */
     public static <T> Response list(Page<T> page, Function<T, JsonObject> json) {
-        Response list = list(page.items().stream().map(json).toList());
-        return page.nextCursor()
-                .map(cursor -> list.withHeader(NEXT_CURSOR, cursor))
-                .orElse(list);
+        return list(page.items().stream().map(json).toList(), page.nextCursor());
     }
 
     /**
@@ -125,6 +129,14 @@ public record Response(
     /** This response with the version of the record that it contains. */
     public Response withTag(EntityTag tag) {
         return withHeader(HttpHeaderNames.ETAG, tag.header());
+    }
+
+    /** The header with this name, ignoring case. */
+    public Optional<String> header(CharSequence name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name.toString()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** This response with a header added or replaced. */

@@ -1,7 +1,9 @@
 package dev.carewire.http;
 
+import dev.carewire.command.Caller;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -11,6 +13,8 @@ import java.util.function.Function;
  * @param failures maps the endpoint's failures to responses
  */
 public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFormat failures) {
+
+    private static final Object NO_PARAMETERS = new Object();
 
     public Route {
         Objects.requireNonNull(method, "method");
@@ -31,6 +35,18 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
     /** A {@code GET} with query parameters. */
     public static <Q> Route get(String path, Function<ListQuery, Q> parser, QueryEndpoint.Answer<Q> answer) {
         return get(path, new QueryEndpoint<>(parser, answer));
+    }
+
+    /** A {@code GET} of a complete list, without query parameters. */
+    public static Route getAll(String path, BiFunction<Caller, Request, Response> answer) {
+        return get(path, query -> NO_PARAMETERS, (caller, request, none) -> answer.apply(caller, request));
+    }
+
+    /** This route with other cursors for clients. */
+    public Route withCursors(CursorSeal seal) {
+        return endpoint instanceof QueryEndpoint<?> query
+                ? new Route(method, path, query.withCursors(seal), failures)
+                : this;
     }
 
     /** A {@code POST} without a body; if there is one, it is ignored. */

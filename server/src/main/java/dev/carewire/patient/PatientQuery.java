@@ -2,17 +2,18 @@ package dev.carewire.patient;
 
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
-import dev.carewire.text.Texts;
+import dev.carewire.command.TimeRange;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Selects the patients of a list.
  *
- * @param search part of a name, code, phone number or e-mail address, any case, at most {@value Texts#LINE_LENGTH}
- *     characters; empty for all patients
+ * @param search empty for all patients
+ * @param range the times when the patients were registered
  * @param limit 1 to {@value Fields#MAX_LIMIT}
  */
-public record PatientQuery(Optional<String> search, int limit) {
+public record PatientQuery(Optional<PatientSearch> search, TimeRange range, int limit) {
 
     /**
      * A query.
@@ -20,13 +21,8 @@ public record PatientQuery(Optional<String> search, int limit) {
      * @throws RejectedException INVALID, naming the field that is out of range
      */
     public PatientQuery {
-        search = Fields.changedLine("search", search, Optional.empty());
+        Objects.requireNonNull(search, "search");
+        Objects.requireNonNull(range, "range");
         Fields.limit(limit);
-    }
-
-    /** Omits the search text, which may be a name. */
-    @Override
-    public String toString() {
-        return "PatientQuery[limit=" + limit + "]";
     }
 }

@@ -17,8 +17,14 @@ public interface PatientRepository {
      */
     Optional<PatientSnapshot> lock(TenantId tenant, String id);
 
-    /** By last name, first name and code. */
-    List<PatientSnapshot> list(TenantId tenant, PatientQuery query);
+    /**
+     * By last name, first name and code, ignoring case and accents.
+     *
+     * @param query its limit does not count
+     * @param after where the list begins; empty for its start
+     * @param most patients at most
+     */
+    List<PatientSnapshot> list(TenantId tenant, PatientQuery query, Optional<PatientPlace> after, int most);
 
     /** The next short number for the desk, such as {@code P-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);

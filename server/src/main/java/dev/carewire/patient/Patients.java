@@ -2,6 +2,7 @@ package dev.carewire.patient;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.PatientSnapshot;
@@ -10,7 +11,6 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordLock;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,10 +35,17 @@ public final class Patients {
         this.clock = clock;
     }
 
-    /** By last name, first name and code. */
-    public List<PatientSnapshot> list(Caller caller, PatientQuery query) {
+    /**
+     * A page of the list, by last name, first name and code, ignoring case and accents.
+     *
+     * @param after where the page begins; empty for the start of the list
+     */
+    public Page<PatientSnapshot> list(Caller caller, PatientQuery query, Optional<PatientPlace> after) {
         requireView(caller);
-        return patients.list(caller.tenant(), query);
+        return Page.of(
+                patients.list(caller.tenant(), query, after, query.limit() + 1),
+                query.limit(),
+                last -> PatientPlace.of(last).text());
     }
 
     /**

@@ -24,8 +24,15 @@ public interface QueueRepository {
     /** An appointment's newest entry that is waiting or in progress, or else its newest entry. */
     Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId);
 
-    /** In calling order: by priority, highest first, then by waiting time. */
-    List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query);
+    /**
+     * In calling order: by priority, highest first, then by waiting time.
+     *
+     * @param query its range is about the queuing; its limit does not count
+     * @param after where the list begins; empty for its start
+     * @param most entries at most
+     */
+    List<QueueEntrySnapshot> list(
+            TenantId tenant, RecordQuery<QueueStatus> query, Optional<QueuePlace> after, int most);
 
     /** The number of waiting entries before this one in calling order. */
     int countAhead(TenantId tenant, QueueEntrySnapshot entry);

@@ -3,6 +3,7 @@ package dev.carewire.queue;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -16,7 +17,6 @@ import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,10 +57,18 @@ public final class WaitingQueue {
         this.clock = clock;
     }
 
-    /** In calling order: by priority, highest first, then by waiting time. */
-    public List<QueueEntrySnapshot> list(Caller caller, RecordQuery<QueueStatus> query) {
+    /**
+     * A page of the list, in calling order: by priority, highest first, then by waiting time.
+     *
+     * @param after where the page begins; empty for the start of the list
+     */
+    public Page<QueueEntrySnapshot> list(Caller caller, RecordQuery<QueueStatus> query, Optional<QueuePlace> after) {
         caller.requireRecordAccess();
-        return entries.list(caller.tenant(), query);
+        int ahead = after.map(QueuePlace::count).orElse(0);
+        return Page.of(
+                entries.list(caller.tenant(), query, after, query.limit() + 1),
+                query.limit(),
+                last -> QueuePlace.of(last, ahead + query.limit()).text());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.carewire.record;
 
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeRange;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Set;
  *
  * @param references ids that each record refers to; a missing reference does not narrow the list
  * @param statuses one of which each record has; empty for any
+ * @param range the times of the records; each list states which time of a record counts
  * @param limit 1 to {@value Fields#MAX_LIMIT}
  * @param <S> the statuses of this kind of record
  */
-public record RecordQuery<S extends Enum<S>>(Map<Reference, String> references, Set<S> statuses, int limit) {
+public record RecordQuery<S extends Enum<S>>(
+        Map<Reference, String> references, Set<S> statuses, TimeRange range, int limit) {
 
     /**
      * A query.
@@ -31,7 +34,7 @@ public record RecordQuery<S extends Enum<S>>(Map<Reference, String> references, 
 
     /** A query for every record. */
     public static <S extends Enum<S>> RecordQuery<S> all(int limit) {
-        return new RecordQuery<S>(Map.of(), Set.of(), limit);
+        return new RecordQuery<S>(Map.of(), Set.of(), TimeRange.ALL, limit);
     }
 
     /** This query for records that refer to {@code id}; the same query if there is no id. */
@@ -39,11 +42,16 @@ public record RecordQuery<S extends Enum<S>>(Map<Reference, String> references, 
         Map<Reference, String> more = new EnumMap<>(Reference.class);
         more.putAll(references);
         id.ifPresent(given -> more.put(reference, given));
-        return new RecordQuery<>(more, statuses, limit);
+        return new RecordQuery<>(more, statuses, range, limit);
     }
 
     /** This query for records in one of these statuses. */
     public RecordQuery<S> in(Set<S> wanted) {
-        return new RecordQuery<>(references, wanted, limit);
+        return new RecordQuery<>(references, wanted, range, limit);
+    }
+
+    /** This query for records of these times. */
+    public RecordQuery<S> during(TimeRange times) {
+        return new RecordQuery<>(references, statuses, times, limit);
     }
 }

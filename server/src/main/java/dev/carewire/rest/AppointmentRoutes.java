@@ -3,6 +3,7 @@ package dev.carewire.rest;
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.AppointmentSnapshot;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Appointments, with check-in and cancellation. The list accepts {@code date}, {@code doctorId}, {@code patientId},
- * {@code status} and {@code limit}.
+ * Appointments, with check-in and cancellation. The list accepts {@code date}, or {@code from} and {@code to}, of the
+ * start, {@code doctorId}, {@code patientId}, {@code status}, {@code limit} and {@code cursor}.
  */
 public final class AppointmentRoutes {
 
@@ -29,7 +30,7 @@ public final class AppointmentRoutes {
                 AppointmentInput::creation, (caller, form) -> appointments.create(caller, form.get()));
         return new RecordRoutes<AppointmentSnapshot>(
                         "/api/appointments", ClinicJson::appointment, appointments::whileLocked)
-                .list(AppointmentRoutes::filter, appointments::list)
+                .pages(AppointmentRoutes::filter, TimeCursor::find, appointments::list)
                 .alsoAs(StandardJson::appointment)
                 .create(creation)
                 .get(appointments::get)
@@ -44,8 +45,9 @@ public final class AppointmentRoutes {
     }
 
     private static AppointmentQuery filter(ListQuery query) {
+        query.ignoring("isWalkIn", "room");
         return new AppointmentQuery(
-                query.date(),
+                query.dateOrRange(),
                 query.text("doctorId", "providerId"),
                 query.text("patientId"),
                 query.statuses(EnumNames.APPOINTMENT_STATUS, AppointmentStatus.class),

@@ -6,6 +6,7 @@ import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.http.BodyReceiver;
 import dev.carewire.http.ContentDisposition;
 import dev.carewire.http.Download;
+import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -36,7 +37,7 @@ public final class AttachmentRoutes {
         Upload upload = attachments.beginUpload(
                 caller,
                 request.pathValue("id"),
-                request.query("name").orElse(""),
+                ListQuery.parse(request, query -> query.text("name").orElse("")),
                 request.header(HttpHeaderNames.CONTENT_TYPE).orElse(""),
                 length(request));
         return new BodyReceiver() {

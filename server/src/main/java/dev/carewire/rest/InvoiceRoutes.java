@@ -45,7 +45,7 @@ public final class InvoiceRoutes {
         RecordRoutes.Creation<InvoiceSnapshot, InvoiceForm> creation =
                 new RecordRoutes.Creation<>(InvoiceRoutes::creation, invoices::create);
         return new RecordRoutes<>("/api/invoices", ClinicJson::invoice, invoices::whileLocked)
-                .pages(InvoiceRoutes::filter, invoices::list)
+                .newestFirst(InvoiceRoutes::filter, invoices::list)
                 .create(creation)
                 .get(invoices::get)
                 .put(
@@ -53,7 +53,7 @@ public final class InvoiceRoutes {
                         InvoiceRoutes::change,
                         (caller, current, form) -> invoices.update(caller, current.id(), form))
                 .command("cancel", (caller, id) -> invoices.update(caller, id, CANCELLATION))
-                .add(Route.get("/api/invoices/{id}/payments", this::payments))
+                .add(Route.getAll("/api/invoices/{id}/payments", this::payments))
                 .addPart("payments", InvoiceRoutes::payment, this::pay)
                 .routes();
     }

@@ -31,7 +31,7 @@ public final class LabRoutes {
         RecordRoutes.Creation<LabResultSnapshot, LabForm> creation =
                 new RecordRoutes.Creation<>(LabRoutes::creation, labResults::create);
         return new RecordRoutes<>("/api/lab-results", StandardJson::labResult, labResults::whileLocked)
-                .pages(LabRoutes::filter, labResults::list)
+                .newestFirst(LabRoutes::filter, labResults::list)
                 .create(creation)
                 .get(labResults::get)
                 .put(

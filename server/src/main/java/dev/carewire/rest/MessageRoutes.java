@@ -60,7 +60,7 @@ public final class MessageRoutes {
                 Route.post("/api/threads/{id}/messages", MessageRoutes::message, this::send),
                 Route.put("/api/threads/{id}/messages/{messageId}", MessageRoutes::edited, this::edit),
                 Route.delete("/api/threads/{id}/messages/{messageId}", this::retract),
-                Route.get("/api/threads/{id}/messages/{messageId}/revisions", this::revisions),
+                Route.getAll("/api/threads/{id}/messages/{messageId}/revisions", this::revisions),
                 Route.postOptional("/api/threads/{id}/read", body -> body.id("messageId"), this::read));
     }
 

@@ -3,13 +3,19 @@ package dev.carewire.rest;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import dev.carewire.patient.PatientForm;
+import dev.carewire.patient.PatientPlace;
 import dev.carewire.patient.PatientQuery;
+import dev.carewire.patient.PatientSearch;
 import dev.carewire.patient.Patients;
 import java.util.List;
 
-/** Patients. The list accepts {@code search} and {@code limit}. */
+/**
+ * Patients. The list accepts {@code search}, {@code from} and {@code to} of the registration, {@code limit} and
+ * {@code cursor}.
+ */
 public final class PatientRoutes {
 
     private final Patients patients;
@@ -22,7 +28,7 @@ public final class PatientRoutes {
         RecordRoutes.Creation<PatientSnapshot, PatientForm> creation =
                 new RecordRoutes.Creation<>(PatientInput::creation, patients::create);
         return new RecordRoutes<>("/api/patients", ClinicJson::patient, patients::whileLocked)
-                .list(query -> new PatientQuery(query.text("search"), query.limit()), patients::list)
+                .pages(PatientRoutes::filter, PatientPlace::find, patients::list)
                 .alsoAs(StandardJson::patient)
                 .create(creation)
                 .get(patients::get)
@@ -32,5 +38,11 @@ public final class PatientRoutes {
                         (caller, current, form) -> patients.update(caller, current.id(), form))
                 .delete(patients::delete)
                 .routes();
+    }
+
+    private static PatientQuery filter(ListQuery query) {
+        query.ignoring("sex", "active", "minAge", "maxAge", "city", "state", "global", "sortBy", "sortOrder");
+        query.firstPage();
+        return new PatientQuery(query.text("search").map(PatientSearch::parse), query.range(), query.limit());
     }
 }

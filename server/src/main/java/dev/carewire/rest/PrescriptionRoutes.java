@@ -33,7 +33,7 @@ public final class PrescriptionRoutes {
                 new RecordRoutes.Creation<>(PrescriptionRoutes::creation, prescriptions::create);
         return new RecordRoutes<>("/api/prescriptions", ClinicJson::prescription, prescriptions::whileLocked)
                 .alsoAs(StandardJson::prescription)
-                .pages(PrescriptionRoutes::filter, prescriptions::list)
+                .newestFirst(PrescriptionRoutes::filter, prescriptions::list)
                 .create(creation)
                 .get(prescriptions::get)
                 .put(

@@ -39,7 +39,7 @@ public final class PresenceRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/presence", ListQuery::limit, this::list),
-                Route.get("/api/patients/{id}/viewers", this::viewers),
+                Route.getAll("/api/patients/{id}/viewers", this::viewers),
                 Route.put("/api/patients/{id}/viewers/me", this::startViewing),
                 Route.delete("/api/patients/{id}/viewers/me", this::stopViewing));
     }

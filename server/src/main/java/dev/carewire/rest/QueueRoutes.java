@@ -1,6 +1,7 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueStatus;
@@ -10,17 +11,20 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.queue.QueueForm;
+import dev.carewire.queue.QueuePlace;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The waiting queue. The list accepts {@code status}, {@code doctorId}, {@code roomId} and {@code limit}. It is in
- * calling order and contains each entry's position and estimated waiting time.
+ * The waiting queue. The list accepts {@code status}, {@code doctorId}, {@code roomId}, {@code from} and {@code to} of
+ * the queuing, {@code limit} and {@code cursor}. It is in calling order and contains each entry's position and estimated
+ * waiting time; a later page continues the positions of the one before.
  */
 public final class QueueRoutes {
 
@@ -43,7 +47,7 @@ public final class QueueRoutes {
                 new RecordRoutes.Creation<>(QueueInput::creation, queue::create);
         return new RecordRoutes<>(PATH, ClinicJson::queueItem, queue::whileLocked)
                 .alsoAs(entry -> placed(entry, 0))
-                .add(Route.get(PATH, QueueRoutes::filter, this::list))
+                .add(Route.get(PATH, query -> new PageQuery(filter(query), query.cursor(QueuePlace::find)), this::list))
                 .create(creation)
                 .get(queue::get)
                 .put(creation, QueueInput::change, (caller, current, form) -> queue.update(caller, current.id(), form))
@@ -53,19 +57,22 @@ public final class QueueRoutes {
     }
 
     private static RecordQuery<QueueStatus> filter(ListQuery query) {
-        return RecordQuery.<QueueStatus>all(query.limit())
+        return RecordQuery.<QueueStatus>all(query.ignoring("display").limit())
+                .during(query.range())
                 .with(Reference.DOCTOR, query.text("doctorId"))
                 .with(Reference.ROOM, query.text("roomId"))
                 .in(statuses(query));
     }
 
-    private Response list(Caller caller, Request request, RecordQuery<QueueStatus> filter) {
+    private Response list(Caller caller, Request request, PageQuery query) {
+        Page<QueueEntrySnapshot> page = queue.list(caller, query.filter(), query.after());
         List<JsonObject> items = new ArrayList<>();
-        for (QueueEntrySnapshot entry : queue.list(caller, filter)) {
-            int ahead = items.size();
+        int ahead = query.after().map(QueuePlace::count).orElse(0);
+        for (QueueEntrySnapshot entry : page.items()) {
             items.add(placed(entry, ahead).put(QueueInput.ESTIMATED_WAIT, ahead * MINUTES_PER_PATIENT));
+            ahead++;
         }
-        return Response.list(items);
+        return Response.list(items, page.nextCursor());
     }
 
     /** An entry in its place, as lists show it. */
@@ -80,4 +87,6 @@ public final class QueueRoutes {
         Set<QueueStatus> statuses = query.statuses(EnumNames.QUEUE_STATUS, QueueStatus.class);
         return statuses.isEmpty() ? EnumSet.of(QueueStatus.WAITING) : statuses;
     }
+
+    private record PageQuery(RecordQuery<QueueStatus> filter, Optional<QueuePlace> after) {}
 }

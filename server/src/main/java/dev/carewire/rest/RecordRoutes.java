@@ -53,9 +53,10 @@ final class RecordRoutes<R extends Extensible<R>> {
      * Lists records in pages.
      *
      * @param <Q> the query
+     * @param <C> a place in the list
      */
-    interface PagedList<R, Q> {
-        Page<R> list(Caller caller, Q query, Optional<TimeCursor> before);
+    interface PagedList<R, Q, C> {
+        Page<R> list(Caller caller, Q query, Optional<C> after);
     }
 
     /**
@@ -123,22 +124,26 @@ final class RecordRoutes<R extends Extensible<R>> {
         return this;
     }
 
-    /** {@code GET} of the complete list. */
-    <Q> RecordRoutes<R> list(Function<ListQuery, Q> parser, BiFunction<Caller, Q, List<R>> list) {
+    /** {@code GET} of the list in pages, newest first. The cursor has two names. */
+    <Q> RecordRoutes<R> newestFirst(Function<ListQuery, Q> parser, PagedList<R, Q, TimeCursor> list) {
+        return pages(query -> new PageQuery<>(parser.apply(query), query.cursorOrBefore(TimeCursor::find)), list);
+    }
+
+    /**
+     * {@code GET} of the list in pages.
+     *
+     * @param place reads the cursors that the list writes
+     */
+    <Q, C> RecordRoutes<R> pages(
+            Function<ListQuery, Q> parser, Function<String, Optional<C>> place, PagedList<R, Q, C> list) {
+        return pages(query -> new PageQuery<>(parser.apply(query), query.cursor(place)), list);
+    }
+
+    private <Q, C> RecordRoutes<R> pages(Function<ListQuery, PageQuery<Q, C>> parser, PagedList<R, Q, C> list) {
         return add(Route.get(
                 path,
                 parser,
-                (caller, request, query) -> Response.list(
-                        list.apply(caller, query).stream().map(in(request)).toList())));
-    }
-
-    /** {@code GET} of the list in pages. */
-    <Q> RecordRoutes<R> pages(Function<ListQuery, Q> parser, PagedList<R, Q> list) {
-        return add(Route.get(
-                path,
-                query -> new PageQuery<>(parser.apply(query), query.before()),
-                (caller, request, page) ->
-                        Response.list(list.list(caller, page.filter(), page.before()), in(request))));
+                (caller, request, page) -> Response.list(list.list(caller, page.filter(), page.after()), in(request))));
     }
 
     /** {@code POST} to the list, with or without the record's id. */
@@ -284,7 +289,7 @@ final class RecordRoutes<R extends Extensible<R>> {
         return versions.tagged(request, Response.ok(in(request).apply(record)), record);
     }
 
-    private record PageQuery<Q>(Q filter, Optional<TimeCursor> before) {}
+    private record PageQuery<Q, C>(Q filter, Optional<C> after) {}
 
     private record Parsed<R extends Extensible<R>, F>(RecordBody<R> body, F form) {
 

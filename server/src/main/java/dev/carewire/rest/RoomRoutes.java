@@ -33,7 +33,7 @@ public final class RoomRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get(
+                Route.getAll(
                         PATH,
                         (caller, request) -> Response.list(rooms.list(caller).stream()
                                 .map(RoomRoutes::json)

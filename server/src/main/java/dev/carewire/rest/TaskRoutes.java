@@ -33,7 +33,8 @@ public final class TaskRoutes {
         RecordRoutes.Creation<TaskSnapshot, TaskForm> creation =
                 new RecordRoutes.Creation<>(TaskRoutes::creation, tasks::create);
         return new RecordRoutes<>("/api/tasks", StandardJson::task, tasks::whileLocked)
-                .pages(TaskRoutes::filter, (caller, filter, before) -> tasks.list(caller, filter.of(caller), before))
+                .newestFirst(
+                        TaskRoutes::filter, (caller, filter, before) -> tasks.list(caller, filter.of(caller), before))
                 .create(creation)
                 .get(tasks::get)
                 .put(creation, TaskRoutes::change, (caller, current, form) -> tasks.update(caller, current.id(), form))

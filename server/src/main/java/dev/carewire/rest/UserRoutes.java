@@ -49,7 +49,7 @@ public final class UserRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get(
+                Route.getAll(
                         PATH,
                         (caller, request) -> Response.list(users.list(caller).stream()
                                 .map(UserRoutes::json)

@@ -1,5 +1,6 @@
 package dev.carewire.rest;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * Visits of patients to doctors. The list accepts {@code patientId}, {@code doctorId} or {@code providerId},
- * {@code status} and {@code limit}.
+ * {@code status}, {@code date}, or {@code from} and {@code to}, of the opening, {@code limit} and {@code cursor}.
  */
 public final class VisitRoutes {
 
@@ -27,7 +28,7 @@ public final class VisitRoutes {
         RecordRoutes.Creation<VisitSnapshot, VisitForm> creation =
                 new RecordRoutes.Creation<>(VisitInput::creation, visits::create);
         return new RecordRoutes<>("/api/visits", ClinicJson::visit, visits::whileLocked)
-                .list(VisitRoutes::filter, visits::list)
+                .pages(VisitRoutes::filter, TimeCursor::find, visits::list)
                 .create(creation)
                 .get(visits::get)
                 .put(creation, VisitInput::change, (caller, current, form) -> visits.update(caller, current.id(), form))
@@ -37,6 +38,7 @@ public final class VisitRoutes {
 
     private static RecordQuery<VisitStatus> filter(ListQuery query) {
         return RecordQuery.<VisitStatus>all(query.limit())
+                .during(query.dateOrRange())
                 .with(Reference.PATIENT, query.text("patientId"))
                 .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
                 .in(query.statuses(EnumNames.VISIT_STATUS, VisitStatus.class));

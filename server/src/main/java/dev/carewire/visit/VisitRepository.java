@@ -1,6 +1,7 @@
 package dev.carewire.visit;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
@@ -16,8 +17,14 @@ public interface VisitRepository {
 
     Optional<VisitSnapshot> find(TenantId tenant, String id);
 
-    /** Newest first. */
-    List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query);
+    /**
+     * Newest first.
+     *
+     * @param query its range is about the opening; its limit does not count
+     * @param before where the list begins, by opening time and code; empty for the newest
+     * @param most visits at most
+     */
+    List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query, Optional<TimeCursor> before, int most);
 
     /** An appointment's newest visit that is not over, or else its newest visit. */
     Optional<VisitSnapshot> findCurrent(TenantId tenant, String appointmentId);

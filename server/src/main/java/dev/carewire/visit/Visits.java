@@ -3,7 +3,9 @@ package dev.carewire.visit;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
@@ -51,10 +53,17 @@ public final class Visits {
         this.clock = clock;
     }
 
-    /** Newest first. */
-    public List<VisitSnapshot> list(Caller caller, RecordQuery<VisitStatus> query) {
+    /**
+     * A page of the list, newest first.
+     *
+     * @param before where the page begins, by opening time and code; empty for the newest
+     */
+    public Page<VisitSnapshot> list(Caller caller, RecordQuery<VisitStatus> query, Optional<TimeCursor> before) {
         caller.requireRecordAccess();
-        return visits.list(caller.tenant(), query);
+        return Page.of(
+                visits.list(caller.tenant(), query, before, query.limit() + 1),
+                query.limit(),
+                last -> new TimeCursor(last.openedAt(), last.code()).text());
     }
 
     /**

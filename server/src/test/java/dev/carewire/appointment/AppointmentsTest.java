@@ -369,19 +369,27 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot firstOfTomorrow = startingAt("2026-11-20T23:00:00Z");
         AppointmentSnapshot firstOfToday = startingAt("2026-11-19T23:00:00Z");
 
-        assertThat(appointments.list(
-                        nurse,
-                        new AppointmentQueryBuilder()
-                                .date(LocalDate.of(2026, 11, 20))
-                                .build()))
+        assertThat(appointments
+                        .list(
+                                nurse,
+                                new AppointmentQueryBuilder()
+                                        .date(LocalDate.of(2026, 11, 20), clock.getZone())
+                                        .build(),
+                                Optional.empty())
+                        .items())
                 .containsExactly(firstOfToday, lastOfToday);
-        assertThat(appointments.list(
-                        nurse,
-                        new AppointmentQueryBuilder()
-                                .date(LocalDate.of(2026, 11, 21))
-                                .build()))
+        assertThat(appointments
+                        .list(
+                                nurse,
+                                new AppointmentQueryBuilder()
+                                        .date(LocalDate.of(2026, 11, 21), clock.getZone())
+                                        .build(),
+                                Optional.empty())
+                        .items())
                 .containsExactly(firstOfTomorrow);
-        assertThat(appointments.list(nurse, new AppointmentQueryBuilder().build()))
+        assertThat(appointments
+                        .list(nurse, new AppointmentQueryBuilder().build(), Optional.empty())
+                        .items())
                 .containsExactly(firstOfToday, lastOfToday, firstOfTomorrow);
     }
 
@@ -393,25 +401,41 @@ class AppointmentsTest extends ClinicTest {
                 appointment(patient("Ana", "Sousa")).id(),
                 new AppointmentFormBuilder().doctorId(OKORO.id()).build());
 
-        assertThat(appointments.list(
-                        nurse,
-                        new AppointmentQueryBuilder().doctorId(OKORO.id()).build()))
+        assertThat(appointments
+                        .list(
+                                nurse,
+                                new AppointmentQueryBuilder()
+                                        .doctorId(OKORO.id())
+                                        .build(),
+                                Optional.empty())
+                        .items())
                 .containsExactly(withOkoro);
-        assertThat(appointments.list(
-                        nurse,
-                        new AppointmentQueryBuilder().patientId(patient.id()).build()))
+        assertThat(appointments
+                        .list(
+                                nurse,
+                                new AppointmentQueryBuilder()
+                                        .patientId(patient.id())
+                                        .build(),
+                                Optional.empty())
+                        .items())
                 .containsExactly(scheduled);
-        assertThat(appointments.list(
-                        nurse,
-                        new AppointmentQueryBuilder()
-                                .statuses(Set.of(AppointmentStatus.SCHEDULED, AppointmentStatus.NO_SHOW))
-                                .build()))
+        assertThat(appointments
+                        .list(
+                                nurse,
+                                new AppointmentQueryBuilder()
+                                        .statuses(Set.of(AppointmentStatus.SCHEDULED, AppointmentStatus.NO_SHOW))
+                                        .build(),
+                                Optional.empty())
+                        .items())
                 .containsExactly(scheduled, withOkoro);
-        assertThat(appointments.list(
-                        nurse,
-                        new AppointmentQueryBuilder()
-                                .statuses(Set.of(AppointmentStatus.NO_SHOW))
-                                .build()))
+        assertThat(appointments
+                        .list(
+                                nurse,
+                                new AppointmentQueryBuilder()
+                                        .statuses(Set.of(AppointmentStatus.NO_SHOW))
+                                        .build(),
+                                Optional.empty())
+                        .items())
                 .isEmpty();
     }
 
@@ -428,7 +452,9 @@ class AppointmentsTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.cancel(stranger, id, Optional.empty()));
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.delete(stranger, id));
         }
-        assertThat(appointments.list(stranger, new AppointmentQueryBuilder().build()))
+        assertThat(appointments
+                        .list(stranger, new AppointmentQueryBuilder().build(), Optional.empty())
+                        .items())
                 .isEmpty();
         assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
         assertThat(events).isEmpty();
@@ -444,7 +470,11 @@ class AppointmentsTest extends ClinicTest {
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.get(outsider, id));
         assertRejected(
-                Rejection.FORBIDDEN, "role", () -> appointments.list(outsider, new AppointmentQueryBuilder().build()));
+                Rejection.FORBIDDEN,
+                "role",
+                () -> appointments
+                        .list(outsider, new AppointmentQueryBuilder().build(), Optional.empty())
+                        .items());
         assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.create(outsider, appointmentForm(patient.id())));
         assertRejected(
                 Rejection.FORBIDDEN,

@@ -288,6 +288,6 @@ class CarePairsTest extends ClinicTest {
     }
 
     private List<QueueEntrySnapshot> entries() {
-        return queueRepository.list(tenant, RecordQuery.all(10));
+        return queueRepository.list(tenant, RecordQuery.all(10), Optional.empty(), 10);
     }
 }

@@ -439,7 +439,7 @@ class CareWorkflowTest extends ClinicTest {
     }
 
     private List<QueueEntrySnapshot> everybody() {
-        return queue.list(nurse, RecordQuery.all(10));
+        return queue.list(nurse, RecordQuery.all(10), Optional.empty()).items();
     }
 
     private List<Record> payloads() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.command.Rejection;
+import dev.carewire.command.TimeRange;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
@@ -167,8 +168,8 @@ class PatientsTest extends ClinicTest {
         assertThat(search("_")).isEmpty();
         assertThat(search("!")).isEmpty();
         assertThat(search("' OR '1'='1")).isEmpty();
-        assertThat(patients.list(nurse, first(10))).containsExactly(tove, marisol);
-        assertThat(patients.list(nurse, first(1))).containsExactly(tove);
+        assertThat(patients.list(nurse, first(10), Optional.empty()).items()).containsExactly(tove, marisol);
+        assertThat(patients.list(nurse, first(1), Optional.empty()).items()).containsExactly(tove);
     }
 
     @ParameterizedTest
@@ -216,7 +217,7 @@ class PatientsTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, "patient not found", () -> patients.update(stranger, id, form));
             assertRejected(Rejection.NOT_FOUND, "patient not found", () -> patients.delete(stranger, id));
         }
-        assertThat(patients.list(stranger, first(10))).isEmpty();
+        assertThat(patients.list(stranger, first(10), Optional.empty()).items()).isEmpty();
         assertThat(patients.get(nurse, patient.id())).isEqualTo(patient);
         assertThat(events).isEmpty();
     }
@@ -229,7 +230,11 @@ class PatientsTest extends ClinicTest {
         PatientSnapshot patient = patient("Tove", "Lindqvist");
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> patients.get(caller(tenant, role), patient.id()));
-        assertRejected(Rejection.FORBIDDEN, "role", () -> patients.list(caller(tenant, role), first(10)));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> patients.list(caller(tenant, role), first(10), Optional.empty())
+                        .items());
         assertRejected(Rejection.FORBIDDEN, "role", () -> patients.create(caller(tenant, role), patientForm("A", "B")));
         assertRejected(
                 Rejection.FORBIDDEN,
@@ -247,7 +252,7 @@ class PatientsTest extends ClinicTest {
                 .hasMessage("power cut");
 
         assertThat(events).isEmpty();
-        assertThat(patients.list(nurse, first(10))).isEmpty();
+        assertThat(patients.list(nurse, first(10), Optional.empty()).items()).isEmpty();
         assertThat(patients.create(nurse, patientForm("Ana", "Sousa")).code()).contains("P-0001");
     }
 
@@ -276,7 +281,11 @@ class PatientsTest extends ClinicTest {
     }
 
     private List<PatientSnapshot> search(String part) {
-        return patients.list(nurse, new PatientQuery(Optional.of(part), 10));
+        return patients.list(
+                        nurse,
+                        new PatientQuery(Optional.of(PatientSearch.parse(part)), TimeRange.ALL, 10),
+                        Optional.empty())
+                .items();
     }
 
     private static PatientForm full(String firstName, String lastName) {
@@ -292,6 +301,6 @@ class PatientsTest extends ClinicTest {
     }
 
     private static PatientQuery first(int limit) {
-        return new PatientQuery(Optional.empty(), limit);
+        return new PatientQuery(Optional.empty(), TimeRange.ALL, limit);
     }
 }

@@ -138,7 +138,11 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(list(Set.of(), Optional.empty(), 10)).containsExactly(urgent, first, second, called);
         assertThat(list(Set.of(), Optional.of(ROOM.id()), 10)).containsExactly(called);
         assertThat(list(Set.of(), Optional.empty(), 2)).containsExactly(urgent, first);
-        assertThat(queue.list(nurse, RecordQuery.<QueueStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id()))))
+        assertThat(queue.list(
+                                nurse,
+                                RecordQuery.<QueueStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id())),
+                                Optional.empty())
+                        .items())
                 .isEmpty();
     }
 
@@ -412,7 +416,8 @@ class WaitingQueueTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, text, () -> queue.call(stranger, id, Optional.empty()));
             assertRejected(Rejection.NOT_FOUND, text, () -> queue.delete(stranger, id));
         }
-        assertThat(queue.list(stranger, RecordQuery.all(10))).isEmpty();
+        assertThat(queue.list(stranger, RecordQuery.all(10), Optional.empty()).items())
+                .isEmpty();
         assertThat(queue.get(nurse, entry.id())).isEqualTo(entry);
         assertThat(events).isEmpty();
     }
@@ -426,7 +431,11 @@ class WaitingQueueTest extends ClinicTest {
         Caller outsider = caller(tenant, role);
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> queue.get(outsider, id));
-        assertRejected(Rejection.FORBIDDEN, "role", () -> queue.list(outsider, RecordQuery.all(10)));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> queue.list(outsider, RecordQuery.all(10), Optional.empty())
+                        .items());
         assertRejected(
                 Rejection.FORBIDDEN,
                 "role",
@@ -445,8 +454,12 @@ class WaitingQueueTest extends ClinicTest {
 
     private List<QueueEntrySnapshot> list(Set<QueueStatus> statuses, Optional<String> roomId, int limit) {
         return queue.list(
-                nurse,
-                RecordQuery.<QueueStatus>all(limit).with(Reference.ROOM, roomId).in(statuses));
+                        nurse,
+                        RecordQuery.<QueueStatus>all(limit)
+                                .with(Reference.ROOM, roomId)
+                                .in(statuses),
+                        Optional.empty())
+                .items();
     }
 
     private static QueueForm priority(int priority) {

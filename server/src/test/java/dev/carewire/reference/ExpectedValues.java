@@ -95,6 +95,19 @@ final class ExpectedValues {
                                     RANGE_OBJECT,
                                     "diastolic",
                                     RANGE_OBJECT))),
+            Map.entry(
+                    "the X-Next-Cursor of a page of the same list",
+                    Map.of("type", "string", "description", "The X-Next-Cursor of the page before")),
+            Map.entry(
+                    "a day, YYYY-MM-DD, or an ISO date and time with offset",
+                    Map.of(
+                            "oneOf",
+                            List.of(
+                                    Map.of("type", "string", "format", "date"),
+                                    Map.of("type", "string", "format", "date-time")))),
+            Map.entry(
+                    "1, or the X-Next-Cursor of the page before as cursor",
+                    Map.of("enum", List.of("1"), "description", "Pages after the first one are requested by cursor")),
             Map.entry("the nextCursor of a page", Map.of("type", "string", "description", "The nextCursor of a page")));
 
     private ExpectedValues() {}

@@ -10,6 +10,7 @@ import dev.carewire.http.Endpoint;
 import dev.carewire.http.FormEndpoint;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.QueryEndpoint;
+import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -130,8 +131,21 @@ final class OpenApiFile {
         }
         Optional<Map<String, Object>> body = body(route, name, example);
         body.ifPresent(given -> operation.put("requestBody", given));
-        operation.put("responses", responses(route, example, body.isPresent()));
+        Map<String, Object> responses = responses(route, example, body.isPresent());
+        if (parameters.stream().anyMatch(parameter -> "cursor".equals(parameter.get("name")))) {
+            addNextCursor(responses);
+        }
+        operation.put("responses", responses);
         return operation;
+    }
+
+    /** The header of a list that is read in pages. */
+    private static void addNextCursor(Map<String, Object> responses) {
+        @SuppressWarnings("unchecked") // Only this class creates responses.
+        Map<String, Object> page = (Map<String, Object>) responses.get("200");
+        page.put(
+                "headers",
+                Map.of(Response.NEXT_CURSOR, Map.of("$ref", "#/components/headers/" + Response.NEXT_CURSOR)));
     }
 
     private static String tag(String path) {
@@ -342,11 +356,24 @@ final class OpenApiFile {
                 "parameters",
                 joined(VersionHeaders.parameterComponents(), IdempotencyHeaders.parameterComponents()),
                 "headers",
-                joined(VersionHeaders.headerComponents(), IdempotencyHeaders.headerComponents()),
+                headers(),
                 "schemas",
                 schemas,
                 "responses",
                 responses);
+    }
+
+    private static Map<String, Object> headers() {
+        Map<String, Object> headers =
+                new TreeMap<>(joined(VersionHeaders.headerComponents(), IdempotencyHeaders.headerComponents()));
+        headers.put(
+                Response.NEXT_CURSOR,
+                ordered(
+                        "description",
+                        "Requests the next page as cursor, with the same filters. Absent on the last page.",
+                        "schema",
+                        Map.of("type", "string")));
+        return headers;
     }
 
     private Map<String, Object> emitEvent() {

@@ -99,7 +99,8 @@ class TaskRoutesTest extends ClinicTest {
         for (String list : List.of("tasks", "prescriptions", "invoices", "lab-results")) {
             connection
                     .get(StubTokenVerifier.DOCTOR, "/api/" + list + "?before=" + cursor)
-                    .isRefused(400, "INVALID", "before: invalid (expected: the nextCursor of a page)");
+                    .isRefused(
+                            400, "INVALID", "before: invalid (expected: the X-Next-Cursor of a page of the same list)");
         }
     }
 

@@ -284,17 +284,29 @@ class VisitsTest extends ClinicTest {
         visits.update(nurse, newer.id(), visitStatus(VisitStatus.CANCELLED));
         VisitSnapshot cancelled = visits.get(nurse, newer.id());
 
-        assertThat(visits.list(nurse, RecordQuery.all(10))).containsExactly(cancelled, older);
-        assertThat(visits.list(nurse, RecordQuery.all(1))).containsExactly(cancelled);
-        assertThat(visits.list(nurse, RecordQuery.<VisitStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id()))))
+        assertThat(visits.list(nurse, RecordQuery.all(10), Optional.empty()).items())
+                .containsExactly(cancelled, older);
+        assertThat(visits.list(nurse, RecordQuery.all(1), Optional.empty()).items())
+                .containsExactly(cancelled);
+        assertThat(visits.list(
+                                nurse,
+                                RecordQuery.<VisitStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id())),
+                                Optional.empty())
+                        .items())
                 .containsExactly(older);
         assertThat(visits.list(
-                        nurse,
-                        RecordQuery.<VisitStatus>all(10)
-                                .with(Reference.PATIENT, Optional.of(patient.id()))
-                                .in(Set.of(VisitStatus.OPEN))))
+                                nurse,
+                                RecordQuery.<VisitStatus>all(10)
+                                        .with(Reference.PATIENT, Optional.of(patient.id()))
+                                        .in(Set.of(VisitStatus.OPEN)),
+                                Optional.empty())
+                        .items())
                 .containsExactly(older);
-        assertThat(visits.list(nurse, RecordQuery.<VisitStatus>all(10).with(Reference.PATIENT, Optional.of("nobody"))))
+        assertThat(visits.list(
+                                nurse,
+                                RecordQuery.<VisitStatus>all(10).with(Reference.PATIENT, Optional.of("nobody")),
+                                Optional.empty())
+                        .items())
                 .isEmpty();
     }
 
@@ -321,7 +333,8 @@ class VisitsTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.update(stranger, id, form));
             assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.delete(stranger, id));
         }
-        assertThat(visits.list(stranger, RecordQuery.all(10))).isEmpty();
+        assertThat(visits.list(stranger, RecordQuery.all(10), Optional.empty()).items())
+                .isEmpty();
         assertThat(visits.get(nurse, visit.id())).isEqualTo(visit);
         assertThat(events).isEmpty();
     }
@@ -335,7 +348,11 @@ class VisitsTest extends ClinicTest {
         Caller outsider = caller(tenant, role);
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> visits.get(outsider, id));
-        assertRejected(Rejection.FORBIDDEN, "role", () -> visits.list(outsider, RecordQuery.all(10)));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> visits.list(outsider, RecordQuery.all(10), Optional.empty())
+                        .items());
         assertRejected(
                 Rejection.FORBIDDEN,
                 "role",
@@ -363,7 +380,8 @@ class VisitsTest extends ClinicTest {
                 .hasMessage("power cut");
 
         assertThat(events).isEmpty();
-        assertThat(visits.list(nurse, RecordQuery.all(10))).isEmpty();
+        assertThat(visits.list(nurse, RecordQuery.all(10), Optional.empty()).items())
+                .isEmpty();
     }
 
     /** A visit to Dr Chen; what was published about it is forgotten. */

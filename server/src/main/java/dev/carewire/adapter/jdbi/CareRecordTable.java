@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 class CareRecordTable<R, S extends Enum<S>> extends RecordTable<R> implements RecordRepository<R, S> {
 
+    private static final ListOrder NEWEST_FIRST =
+            ListOrder.of("t").descending("created_at").descending("id");
+
     CareRecordTable(Database database, String name, String select, RowReader<R> reader, Columns<R> columns) {
         super(database, name, "t", select, reader, columns);
     }
@@ -22,7 +25,7 @@ class CareRecordTable<R, S extends Enum<S>> extends RecordTable<R> implements Re
     @Override
     public List<R> list(TenantId tenant, RecordQuery<S> query, Optional<TimeCursor> before, int most) {
         WhereClause wanted = rows(tenant, query);
-        before.ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
-        return select(wanted, "t.created_at DESC, t.id DESC", most);
+        before.ifPresent(place -> NEWEST_FIRST.after(wanted, place.at(), place.id()));
+        return select(wanted, NEWEST_FIRST, most);
     }
 }

@@ -49,7 +49,7 @@ public final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(pool.getJdbcUrl(), config.user(), config.password())
                     .locations("classpath:db/migration")
-                    .javaMigrations(new ForeignKeyRemoval())
+                    .javaMigrations(new ForeignKeyRemoval(), new PatientIndexing())
                     .loggers("slf4j")
                     .load()
                     .migrate();

@@ -2,6 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.appointment.AppointmentRepository;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.RoomSnapshot;
@@ -10,8 +11,8 @@ import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores appointments in the table {@code appointments}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> implements AppointmentRepository {
@@ -36,6 +37,9 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
             .and("updated_at", AppointmentSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
+    private static final ListOrder BY_START =
+            ListOrder.of("t").ascending("starts_at").ascending("code");
+
     private final KeptTables tables;
 
     /** Uses the table in {@code database}; joins what the server keeps. */
@@ -51,19 +55,15 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
     }
 
     @Override
-    public List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, ZoneId zone) {
+    public List<AppointmentSnapshot> list(
+            TenantId tenant, AppointmentQuery query, Optional<TimeCursor> after, int most) {
         WhereClause wanted = rows(tenant)
                 .equal("t.doctor_id", query.doctorId())
                 .equal("t.patient_id", query.patientId())
-                .in("t.status", query.statuses());
-        query.date()
-                .ifPresent(day -> wanted.compare(
-                                "t.starts_at", ">=", day.atStartOfDay(zone).toInstant())
-                        .compare(
-                                "t.starts_at",
-                                "<",
-                                day.plusDays(1).atStartOfDay(zone).toInstant()));
-        return select(wanted, "t.starts_at, t.code", query.limit());
+                .in("t.status", query.statuses())
+                .within("t.starts_at", query.range());
+        after.ifPresent(place -> BY_START.after(wanted, place.at(), place.id()));
+        return select(wanted, BY_START, most);
     }
 
     @Override

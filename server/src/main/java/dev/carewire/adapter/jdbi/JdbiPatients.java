@@ -2,14 +2,20 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.patient.PatientIndex;
+import dev.carewire.patient.PatientPlace;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.patient.PatientRepository;
+import dev.carewire.patient.PatientSearch;
+import dev.carewire.patient.PhoneDigits;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Stores patients in the table {@code patients}, whose rows are also the locks for all records of a patient. Any thread; blocks. */
@@ -17,8 +23,12 @@ public final class JdbiPatients extends RecordTable<PatientSnapshot> implements 
 
     private static final String SELECT =
             "SELECT p.id AS patient_id, p.extra, " + SnapshotRows.PATIENT_COLUMNS + " FROM patients p";
-    private static final List<String> SEARCHED =
-            List.of("p.first_name || ' ' || p.last_name", "p.code", "p.phone", "p.email");
+
+    private static final ListOrder BY_NAME =
+            ListOrder.of("p").ascending("sort_key").ascending("id");
+
+    /** A patient's phone number without the prefix for long distance. */
+    private static final String SIGNIFICANT = "TRIM(LEADING '0' FROM p.phone_digits)";
 
     /** The kinds of records that name a patient. */
     private static final RecordKind[] REFERRING = {
@@ -42,7 +52,10 @@ public final class JdbiPatients extends RecordTable<PatientSnapshot> implements 
             .and("balance_cents", PatientSnapshot::balanceCents)
             .and("created_at", PatientSnapshot::createdAt)
             .and("updated_at", PatientSnapshot::updatedAt)
-            .and("extra", patient -> patient.extra().json());
+            .and("extra", patient -> patient.extra().json())
+            .and("search_text", patient -> PatientIndex.of(patient).searchText())
+            .and("phone_digits", patient -> PatientIndex.of(patient).phoneDigits())
+            .and("sort_key", patient -> PatientIndex.of(patient).sortKey());
 
     private final List<String> referringTables;
 
@@ -55,10 +68,41 @@ public final class JdbiPatients extends RecordTable<PatientSnapshot> implements 
     }
 
     @Override
-    public List<PatientSnapshot> list(TenantId tenant, PatientQuery query) {
-        WhereClause wanted = rows(tenant);
-        query.search().ifPresent(part -> wanted.contains(SEARCHED, part));
-        return select(wanted, "p.last_name, p.first_name, p.code", query.limit());
+    public List<PatientSnapshot> list(TenantId tenant, PatientQuery query, Optional<PatientPlace> after, int most) {
+        WhereClause wanted = rows(tenant).within("p.created_at", query.range());
+        query.search().ifPresent(search -> restrict(wanted, search));
+        after.ifPresent(place -> BY_NAME.after(wanted, place.sortKey(), place.id()));
+        return select(wanted, BY_NAME, most);
+    }
+
+    private static void restrict(WhereClause wanted, PatientSearch search) {
+        if (search.terms().isEmpty()) {
+            wanted.and("1 = 0");
+        }
+        for (PatientSearch.Term term : search.terms()) {
+            wanted.and(
+                    term instanceof PatientSearch.PhoneOrParts number
+                            ? "(" + phone(wanted, number.phone()) + " OR (" + allParts(wanted, number.parts()) + "))"
+                            : wanted.contains("p.search_text", ((PatientSearch.Part) term).text()));
+        }
+    }
+
+    /** A number matches if one of the two ends in the other; an incomplete one, if it is a part of the other. */
+    private static String phone(WhereClause wanted, PhoneDigits digits) {
+        String part = digits.isComplete() ? digits.significant() : digits.all();
+        String contained = wanted.contains("p.phone_digits", part);
+        if (!digits.isComplete()) {
+            return contained;
+        }
+        return contained + " OR (CHAR_LENGTH(" + SIGNIFICANT + ") >= " + PhoneDigits.COMPLETE + " AND "
+                + wanted.parameter(digits.all()) + " LIKE '%' || " + SIGNIFICANT + ")";
+    }
+
+    private static String allParts(WhereClause wanted, List<String> parts) {
+        return parts.stream()
+                .map(part -> "(" + wanted.contains("p.search_text", part) + " OR "
+                        + wanted.contains("p.phone_digits", part) + ")")
+                .collect(Collectors.joining(" AND "));
     }
 
     @Override

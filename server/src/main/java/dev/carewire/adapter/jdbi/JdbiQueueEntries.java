@@ -6,6 +6,7 @@ import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.queue.QueuePlace;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
@@ -45,6 +46,15 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
             .and("updated_at", QueueEntrySnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
+    private static final ListOrder CALLING_ORDER = ListOrder.of("q")
+            .descending("priority")
+            .ascending("queued_at")
+            .ascending("ticket")
+            .ascending("id");
+
+    private static final ListOrder NEWEST_FIRST =
+            ListOrder.of("q").descending("created_at").ascending("id");
+
     private final KeptTables tables;
 
     /** Uses the table in {@code database}; joins what the server keeps. */
@@ -66,7 +76,7 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
         WhereClause wanted = rows(tenant)
                 .compare("q.appointment_id", "=", appointmentId)
                 .in("q.status", EnumSet.of(QueueStatus.WAITING, QueueStatus.IN_PROGRESS));
-        return select(wanted, "q.created_at DESC, q.id", 1).stream().findFirst();
+        return select(wanted, NEWEST_FIRST, 1).stream().findFirst();
     }
 
     /** Tickets decide between entries of one moment, as the later one has the higher number. */
@@ -82,8 +92,12 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
     }
 
     @Override
-    public List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query) {
-        return select(rows(tenant, query), "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
+    public List<QueueEntrySnapshot> list(
+            TenantId tenant, RecordQuery<QueueStatus> query, Optional<QueuePlace> after, int most) {
+        WhereClause wanted = rows(tenant, query).within("q.queued_at", query.range());
+        after.ifPresent(
+                place -> CALLING_ORDER.after(wanted, place.priority(), place.queuedAt(), place.ticket(), place.id()));
+        return select(wanted, CALLING_ORDER, most);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
@@ -33,6 +34,9 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
             .and("updated_at", VisitSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
+    private static final ListOrder NEWEST_FIRST =
+            ListOrder.of("t").descending("opened_at").descending("code");
+
     private final KeptRecords kept;
     private final JdbiPrescriptions prescriptions;
 
@@ -56,8 +60,11 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
     }
 
     @Override
-    public List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query) {
-        return withPrescriptions(tenant, select(rows(tenant, query), "t.opened_at DESC, t.code DESC", query.limit()));
+    public List<VisitSnapshot> list(
+            TenantId tenant, RecordQuery<VisitStatus> query, Optional<TimeCursor> before, int most) {
+        WhereClause wanted = rows(tenant, query).within("t.opened_at", query.range());
+        before.ifPresent(place -> NEWEST_FIRST.after(wanted, place.at(), place.id()));
+        return withPrescriptions(tenant, select(wanted, NEWEST_FIRST, most));
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Stores vital signs in the table {@code vitals}. Any thread; blocks. */
 public final class JdbiVitals extends RecordTable<VitalSnapshot> implements VitalRepository {
 
+    private static final ListOrder NEWEST_FIRST =
+            ListOrder.of("t").descending("measured_at").descending("id");
+
     private static final long QUARTER_HOUR_SECONDS = Duration.ofMinutes(15).toSeconds();
 
     private static final String SELECT = "SELECT t.* FROM vitals t";
@@ -57,8 +60,8 @@ public final class JdbiVitals extends RecordTable<VitalSnapshot> implements Vita
                 rows(tenant).compare("t.patient_id", "=", patientId).equal("t.data_type", query.dataType());
         query.from().ifPresent(from -> wanted.compare("t.measured_at", ">=", from));
         query.to().ifPresent(to -> wanted.compare("t.measured_at", "<", to));
-        query.before().ifPresent(place -> wanted.before("t.measured_at", place.at(), "t.id", place.id()));
-        return select(wanted, "t.measured_at DESC, t.id DESC", limit);
+        query.before().ifPresent(place -> NEWEST_FIRST.after(wanted, place.at(), place.id()));
+        return select(wanted, NEWEST_FIRST, limit);
     }
 
     @Override

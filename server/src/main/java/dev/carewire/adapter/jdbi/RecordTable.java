@@ -99,6 +99,11 @@ class RecordTable<R> {
     }
 
     /** The first {@code limit} matching rows in an order. */
+    List<R> select(WhereClause wanted, ListOrder order, int limit) {
+        return select(wanted, order.sql(), limit);
+    }
+
+    /** The first {@code limit} matching rows in an order without an index, for a few rows. */
     List<R> select(WhereClause wanted, String order, int limit) {
         return select(wanted, " ORDER BY " + order + wanted.limit(limit));
     }

@@ -1,11 +1,11 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.TimeRange;
 import dev.carewire.identity.TenantId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,16 +45,16 @@ final class WhereClause {
         return this;
     }
 
-    /** Rows before a position in the order of two columns; the second column breaks ties. */
-    WhereClause before(String column, Object value, String tieBreaker, Object tie) {
-        String bound = addParameter(value);
-        sql.append(" AND (").append(column).append(" < :").append(bound);
-        sql.append(" OR (").append(column).append(" = :").append(bound);
-        sql.append(" AND ")
-                .append(tieBreaker)
-                .append(" < :")
-                .append(addParameter(tie))
-                .append("))");
+    /** Rows whose column lies in a range. */
+    WhereClause within(String column, TimeRange range) {
+        range.from().ifPresent(from -> compare(column, ">=", from));
+        range.before().ifPresent(before -> compare(column, "<", before));
+        return this;
+    }
+
+    /** Rows that meet a condition, whose values are {@link #parameter parameters} of this clause. */
+    WhereClause and(String condition) {
+        sql.append(" AND ").append(condition);
         return this;
     }
 
@@ -86,18 +86,18 @@ final class WhereClause {
         return this;
     }
 
-    /** Rows where one of these texts contains {@code part}, ignoring case. */
-    WhereClause contains(List<String> texts, String part) {
-        String escaped = part.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
-        String name = addParameter("%" + escaped + "%");
-        List<String> alternatives = texts.stream()
-                .map(text -> "LOWER(" + text + ") LIKE :" + name + " ESCAPE '!'")
-                .toList();
-        sql.append(" AND (").append(String.join(" OR ", alternatives)).append(')');
-        return this;
+    /** The condition that a column contains {@code part}, in which no character is a wildcard. */
+    String contains(String column, String part) {
+        return column + " LIKE " + parameter("%" + literal(part) + "%") + " ESCAPE '!'";
+    }
+
+    private static String literal(String part) {
+        return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /** Binds a value; the result refers to it in SQL. */
+    String parameter(Object value) {
+        return ":" + addParameter(value);
     }
 
     /** The clause that limits the number of rows. */

@@ -1,6 +1,7 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
+import dev.carewire.adapter.jdbi.JdbiServerKeys;
 import dev.carewire.app.config.Config;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.cluster.Timers;
@@ -8,6 +9,8 @@ import dev.carewire.cluster.TransientTimers;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.RepeatableCommands;
+import dev.carewire.http.CursorSeal;
+import dev.carewire.http.EncryptedCursors;
 import dev.carewire.http.Route;
 import dev.carewire.idempotency.IdempotentCommands;
 import dev.carewire.idempotency.IdempotentRequests;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 record Features(
         KeptRoutes kept,
         IdempotentRequests requests,
+        CursorSeal cursors,
         UserParts users,
         ClinicParts clinic,
         CareRecordParts records,
@@ -79,6 +83,7 @@ record Features(
         return new Features(
                 new KeptRoutes(base.kept()),
                 requests,
+                new EncryptedCursors(new JdbiServerKeys(base.database()).get("lists", EncryptedCursors.KEY_LENGTH)),
                 users,
                 clinic,
                 CareRecordParts.create(base, staff, results),
@@ -132,7 +137,8 @@ record Features(
                         vitals.routes(),
                         emissions.routes(),
                         presence.routes(rooms.rights()))
-                .flatMap(routes -> routes);
+                .flatMap(routes -> routes)
+                .map(route -> route.withCursors(cursors));
     }
 
     /** The tasks that delete expired data; each blocks, and may fail independently. */

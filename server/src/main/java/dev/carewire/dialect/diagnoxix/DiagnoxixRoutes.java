@@ -7,6 +7,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.http.Endpoint;
 import dev.carewire.http.JsonFields;
+import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -112,18 +113,16 @@ final class DiagnoxixRoutes {
     }
 
     private Response list(Optional<Caller> caller, Request request) {
-        return ok(notifications
-                .page(
-                        requireCaller(caller),
-                        number(request, "page", FIRST_PAGE),
-                        number(request, "per_page", PAGE_SIZE))
-                .stream()
+        NumberedPage page = ListQuery.parse(
+                request,
+                query -> new NumberedPage(number(query, "page", FIRST_PAGE), number(query, "per_page", PAGE_SIZE)));
+        return ok(notifications.page(requireCaller(caller), page.number(), page.size()).stream()
                 .map(notification -> (Object) DiagnoxixJson.item(notification).fields())
                 .toList());
     }
 
-    private static long number(Request request, String name, long otherwise) {
-        return request.query(name)
+    private static long number(ListQuery query, String name, long otherwise) {
+        return query.text(name)
                 .map(text -> {
                     if (text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                         throw RejectedException.invalid(name + " must be a whole number");
@@ -157,6 +156,8 @@ final class DiagnoxixRoutes {
                         .put("success", true)
                         .put("data", data));
     }
+
+    private record NumberedPage(long number, long size) {}
 
     private record TestNotification(String userId, String title, String message, Optional<String> data) {}
 }

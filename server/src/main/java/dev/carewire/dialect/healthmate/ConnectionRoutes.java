@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.healthmate.OpenConnection.State;
 import dev.carewire.http.Endpoint;
+import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -119,7 +120,7 @@ final class ConnectionRoutes {
     /** Succeeds for a missing connection, too: in either case, it is closed afterwards. */
     private Response disconnect(Caller user, Request request) {
         String id = request.pathValue("id");
-        String reason = request.query("reason").orElse(DEFAULT_REASON);
+        String reason = ListQuery.parse(request, query -> query.text("reason").orElse(DEFAULT_REASON));
         find(user, id).ifPresent(one -> connections.close(one.id(), reason));
         return answer(new JsonObject()
                 .put("connection_id", id)

@@ -2,7 +2,6 @@ package dev.carewire.adapter.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
@@ -12,6 +11,8 @@ import dev.carewire.fixture.AppointmentSnapshotBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class AppointmentRepositoryTest extends ClinicTest {
 
         assertThat(appointmentRepository.find(otherTenant, "apt-1")).isEmpty();
         assertThat(appointmentRepository.delete(otherTenant, "apt-1")).isFalse();
-        assertThat(appointmentRepository.list(otherTenant, new AppointmentQueryBuilder().build(), BERLIN))
+        assertThat(appointmentRepository.list(otherTenant, new AppointmentQueryBuilder().build(), Optional.empty(), 50))
                 .isEmpty();
         assertThat(appointmentRepository.find(tenant, "apt-1")).contains(stored);
     }
@@ -92,11 +93,17 @@ class AppointmentRepositoryTest extends ClinicTest {
         AppointmentSnapshot late =
                 appointment("apt-1", CHEN, AppointmentStatus.PENDING, Instant.parse("2026-11-20T23:30:00Z"));
         appointmentRepository.insert(tenant, late);
-        AppointmentQuery today =
-                new AppointmentQueryBuilder().date(LocalDate.of(2026, 11, 20)).build();
+        LocalDate day = LocalDate.of(2026, 11, 20);
 
-        assertThat(appointmentRepository.list(tenant, today, BERLIN)).isEmpty();
-        assertThat(appointmentRepository.list(tenant, today, ZoneId.of("UTC"))).containsExactly(late);
+        assertThat(appointmentRepository.list(
+                        tenant, new AppointmentQueryBuilder().date(day, BERLIN).build(), Optional.empty(), 50))
+                .isEmpty();
+        assertThat(appointmentRepository.list(
+                        tenant,
+                        new AppointmentQueryBuilder().date(day, ZoneOffset.UTC).build(),
+                        Optional.empty(),
+                        50))
+                .containsExactly(late);
     }
 
     @Test

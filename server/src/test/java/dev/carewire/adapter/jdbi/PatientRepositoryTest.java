@@ -3,6 +3,7 @@ package dev.carewire.adapter.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carewire.command.TimeRange;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.fixture.PatientSnapshotBuilder;
 import dev.carewire.patient.PatientQuery;
@@ -80,7 +81,8 @@ class PatientRepositoryTest extends ClinicTest {
         patientRepository.update(otherTenant, patient("pat-1", "P-1000", 3));
 
         assertThat(patientRepository.find(tenant, "pat-1")).contains(ours);
-        assertThat(patientRepository.list(tenant, new PatientQuery(Optional.empty(), 10)))
+        assertThat(patientRepository.list(
+                        tenant, new PatientQuery(Optional.empty(), TimeRange.ALL, 10), Optional.empty(), 10))
                 .containsExactly(ours);
     }
 
@@ -141,7 +143,8 @@ class PatientRepositoryTest extends ClinicTest {
         PatientSnapshot first = named("pat-3", "P-1", "Al", "Berg");
         PatientSnapshot last = named("pat-4", "P-0", "Al", "Cole");
 
-        assertThat(patientRepository.list(tenant, new PatientQuery(Optional.empty(), 10)))
+        assertThat(patientRepository.list(
+                        tenant, new PatientQuery(Optional.empty(), TimeRange.ALL, 10), Optional.empty(), 10))
                 .containsExactly(first, second, third, last);
     }
 

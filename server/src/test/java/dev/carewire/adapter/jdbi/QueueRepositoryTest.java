@@ -131,7 +131,8 @@ class QueueRepositoryTest extends ClinicTest {
 
         assertThat(queueRepository.find(otherTenant, "queue-1")).isEmpty();
         assertThat(queueRepository.delete(otherTenant, "queue-1")).isFalse();
-        assertThat(queueRepository.list(otherTenant, query(Set.of()))).isEmpty();
+        assertThat(queueRepository.list(otherTenant, query(Set.of()), Optional.empty(), 10))
+                .isEmpty();
         assertThat(queueRepository.find(tenant, "queue-1")).contains(stored);
     }
 
@@ -185,7 +186,7 @@ class QueueRepositoryTest extends ClinicTest {
     }
 
     private List<String> ids(Set<QueueStatus> statuses) {
-        return queueRepository.list(tenant, query(statuses)).stream()
+        return queueRepository.list(tenant, query(statuses), Optional.empty(), 10).stream()
                 .map(QueueEntrySnapshot::id)
                 .toList();
     }

@@ -126,7 +126,7 @@ class VisitRepositoryTest extends ClinicTest {
 
         assertThat(visitRepository.find(tenant, "visit-1").orElseThrow().prescriptions())
                 .containsExactly(first, later);
-        assertThat(visitRepository.list(tenant, query(Set.of())))
+        assertThat(visitRepository.list(tenant, query(Set.of()), Optional.empty(), 10))
                 .extracting(VisitSnapshot::prescriptions)
                 .containsExactly(List.of(first, later), List.of(), List.of(others));
     }
@@ -232,7 +232,8 @@ class VisitRepositoryTest extends ClinicTest {
         visitRepository.delete(otherTenant, "visit-1");
 
         assertThat(visitRepository.find(otherTenant, "visit-1")).isEmpty();
-        assertThat(visitRepository.list(otherTenant, query(Set.of()))).isEmpty();
+        assertThat(visitRepository.list(otherTenant, query(Set.of()), Optional.empty(), 10))
+                .isEmpty();
         assertThat(visitRepository.find(tenant, "visit-1")).contains(stored);
     }
 
@@ -262,7 +263,7 @@ class VisitRepositoryTest extends ClinicTest {
     }
 
     private List<String> ids(Set<VisitStatus> statuses) {
-        return visitRepository.list(tenant, query(statuses)).stream()
+        return visitRepository.list(tenant, query(statuses), Optional.empty(), 10).stream()
                 .map(VisitSnapshot::id)
                 .toList();
     }

@@ -15,6 +15,7 @@ import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.command.TimeRange;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
@@ -73,7 +74,8 @@ class DemoClinicTest {
 
         for (TenantId clinic : CLINICS) {
             assertThat(users.list(clinic)).hasSize(5);
-            assertThat(patients.list(clinic, new PatientQuery(Optional.empty(), 50)))
+            assertThat(patients.list(
+                            clinic, new PatientQuery(Optional.empty(), TimeRange.ALL, 50), Optional.empty(), 50))
                     .extracting(PatientSnapshot::id)
                     .containsExactlyInAnyOrder("pat-1", "pat-2", "pat-3", "pat-4", "pat-5", "pat-6", "pat-7", "pat-8");
             assertThat(day(clinic))
@@ -102,8 +104,12 @@ class DemoClinicTest {
 
         assertThat(appointments.list(
                         CLINICS.get(0),
-                        new AppointmentQueryBuilder().date(today).limit(50).build(),
-                        clock.getZone()))
+                        new AppointmentQueryBuilder()
+                                .date(today, clock.getZone())
+                                .limit(50)
+                                .build(),
+                        Optional.empty(),
+                        50))
                 .hasSize(8);
     }
 
@@ -112,7 +118,7 @@ class DemoClinicTest {
         demo.seed();
 
         for (TenantId clinic : CLINICS) {
-            List<QueueEntrySnapshot> waiting = queue.list(clinic, RecordQuery.all(10));
+            List<QueueEntrySnapshot> waiting = queue.list(clinic, RecordQuery.all(10), Optional.empty(), 10);
             assertThat(waiting)
                     .extracting(QueueEntrySnapshot::id, QueueEntrySnapshot::number, QueueEntrySnapshot::status)
                     .containsExactly(
@@ -157,6 +163,6 @@ class DemoClinicTest {
     }
 
     private List<AppointmentSnapshot> day(TenantId clinic) {
-        return appointments.list(clinic, new AppointmentQueryBuilder().limit(50).build(), clock.getZone());
+        return appointments.list(clinic, new AppointmentQueryBuilder().limit(50).build(), Optional.empty(), 50);
     }
 }
