@@ -22,6 +22,7 @@ class RecordVersionsTest extends ClinicTest {
 
     RecordVersionsTest(TestDatabases which) {
         super(which, Map.of());
+        connection.put(StubTokenVerifier.ADMIN, "/api/clinic", "{\"overlap\":\"allow\"}");
     }
 
     private HttpTestClient.Answer ask(
@@ -78,6 +79,40 @@ class RecordVersionsTest extends ClinicTest {
         String invoice =
                 "/api/invoices/" + created(post("/api/invoices", "{\"patientId\":\"" + ada + "\",\"total\":100}"));
         assertThat(tag(post(invoice + "/payments", "{\"amount\":20}"))).isEqualTo(tag(get(invoice)));
+    }
+
+    /** A change may change further records, and those the first one again. */
+    @Test
+    void theAnswerIsTheRecordAfterAllEffectsOfTheChange() {
+        String appointment = "/api/appointments/" + newAppointment(ada);
+        assertCurrent(put(appointment, "{\"status\":\"checked-in\"}"), appointment);
+        String entry = "/api/queue/"
+                + get("/api/queue?status=all").json().path(0).path("_id").textValue();
+        assertCurrent(put(entry, "{\"priority\":3}"), entry);
+        assertCurrent(post(entry + "/call", "{\"roomId\":\"r-2\"}"), entry);
+        HttpTestClient.Answer opened =
+                post("/api/visits", "{\"queueItemId\":\"" + entry.substring("/api/queue/".length()) + "\"}");
+        String visit = "/api/visits/" + created(opened);
+        assertCurrent(opened, visit);
+        assertCurrent(put(visit, "{\"status\":\"closed\"}"), visit);
+
+        String other = "/api/appointments/" + newAppointment(newPatient("Bo"));
+        assertCurrent(post(other + "/checkin", "{\"method\":\"desk\"}"), other);
+        assertCurrent(post(other + "/cancel", "{\"reason\":\"ill\"}"), other);
+        String task = "/api/tasks/" + created(post("/api/tasks", "{\"title\":\"Call\"}"));
+        assertCurrent(post(task + "/complete", ""), task);
+        String prescription = "/api/prescriptions/"
+                + created(post(
+                        "/api/prescriptions",
+                        "{\"patientId\":\"" + ada + "\",\"doctorId\":\"u-doctor\",\"medication\":\"A\"}"));
+        assertCurrent(post(prescription + "/send", ""), prescription);
+    }
+
+    private void assertCurrent(HttpTestClient.Answer answer, String target) {
+        String version = tag(answer);
+        HttpTestClient.Answer current = get(target);
+        assertThat(answer.data()).isEqualTo(current.data());
+        assertThat(version).isEqualTo(tag(current));
     }
 
     @Test
