@@ -2,6 +2,7 @@ package dev.carewire.dialect.healthmate;
 
 import dev.carewire.assistant.Assistant;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Argument;
@@ -175,9 +176,8 @@ final class ChatCommands {
         String id = question.id(ID, ID_REQUIRED);
         int limit = question.limit(DEFAULT_LIMIT, MAX_LIMIT);
         return pending(() -> {
-            List<MessageSnapshot> messages = new ArrayList<>(messaging
-                    .messages(session.caller(), id, Optional.empty(), limit)
-                    .items());
+            Page<MessageSnapshot> newest = messaging.messages(session.caller(), id, Optional.empty(), limit);
+            List<MessageSnapshot> messages = new ArrayList<>(newest.items());
             Collections.reverse(messages);
             List<Map<String, Object>> shown = messages.stream()
                     .map(message -> HealthmateJson.message(message).fields())
@@ -185,7 +185,8 @@ final class ChatCommands {
             return CompletableFuture.completedStage(Frames.of("conversation_history")
                     .put(ID, id)
                     .put("messages", shown)
-                    .put("count", shown.size()));
+                    .put("count", shown.size())
+                    .put(Frames.HAS_MORE, newest.nextCursor().isPresent()));
         });
     }
 

@@ -17,6 +17,9 @@ final class Frames {
     static final String INVALID_FORMAT = "Invalid message format";
     static final String UNKNOWN_TYPE = "Unknown message type";
 
+    /** Whether a list has more items than its limit. */
+    static final String HAS_MORE = "has_more";
+
     private static final String CORRELATION = "correlation_id";
     private static final Optional<String> NULL = Optional.of("null");
 

@@ -1,5 +1,6 @@
 package dev.carewire.dialect.healthmate;
 
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
@@ -18,7 +19,6 @@ import dev.carewire.vitals.VitalForm;
 import dev.carewire.vitals.VitalQuery;
 import dev.carewire.vitals.Vitals;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -108,14 +108,16 @@ final class HealthCommands {
                 Optional.empty(),
                 question.limit(DEFAULT_LIMIT, VitalQuery.MAX_LIMIT));
         return PreparedCommand.blockingWithResult(() -> {
-            List<VitalSnapshot> found = vitals.history(session.caller(), query).items();
+            Page<VitalSnapshot> found = vitals.history(session.caller(), query);
             JsonObject answer = Frames.of("health_data_response")
                     .put(
                             "data",
-                            found.stream()
+                            found.items().stream()
                                     .map(vital -> HealthmateJson.vital(vital).fields())
                                     .toList());
-            return Frames.putOrNull(answer, "data_type", type).put("count", found.size());
+            return Frames.putOrNull(answer, "data_type", type)
+                    .put("count", found.items().size())
+                    .put(Frames.HAS_MORE, found.nextCursor().isPresent());
         });
     }
 

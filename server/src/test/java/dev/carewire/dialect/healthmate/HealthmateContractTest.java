@@ -260,6 +260,11 @@ class HealthmateContractTest {
             JsonNode all = client.next("health_data_response");
             assertThat(all.path("count").intValue()).isEqualTo(2);
             assertThat(all.path("data_type").isNull()).isTrue();
+            assertThat(all.path("has_more").isBoolean() && !all.path("has_more").booleanValue())
+                    .isTrue();
+            client.send("{'type':'get_health_data','limit':1}");
+            assertThat(client.next("health_data_response").path("has_more").booleanValue())
+                    .isTrue();
             client.send("{'type':'get_health_data','data_type':'weight','limit':1}");
             JsonNode one = client.next("health_data_response");
             assertThat(one.path("data").path(0).path("value").doubleValue()).isEqualTo(70.5);
@@ -324,6 +329,7 @@ class HealthmateContractTest {
             JsonNode history = ann.next("conversation_history");
             assertThat(history.path("count").intValue()).isEqualTo(2);
             assertThat(history.path("messages").path(1)).isEqualTo(system);
+            assertThat(history.path("has_more").booleanValue()).isTrue();
 
             again.send("{'type':'leave_conversation','conversation_id':'" + thread + "'}");
             again.next("conversation_left");
