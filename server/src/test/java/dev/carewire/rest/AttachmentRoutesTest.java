@@ -2,6 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -97,6 +98,35 @@ class AttachmentRoutesTest extends ClinicTest {
         assertThat(head.headers().get("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
         assertThat(restOfDownload()).isEqualTo(PDF);
         assertThat(get("/api/threads").status()).isEqualTo(200);
+    }
+
+    @Test
+    void storesARepeatedUploadOnceEvenInTheLastPlace() {
+        String thread = thread();
+        String file = PDF.substring(0, 75_000);
+        for (int i = 1; i < MessageAttachments.MAX_PENDING; i++) {
+            assertThat(uploadUnderKey(thread, "k-" + i, file).status()).isEqualTo(201);
+        }
+
+        HttpTestClient.Answer first = uploadUnderKey(thread, "last", file);
+        HttpTestClient.Answer second = uploadUnderKey(thread, "last", file);
+        HttpTestClient.Answer other = uploadUnderKey(thread, "last", file + "x");
+
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().get("Idempotent-Replayed")).isEqualTo("true");
+        other.isRefused(409, "CONFLICT", "Idempotency-Key: used for another request (expected: a new key)");
+        assertThat(files.ids()).hasSize(MessageAttachments.MAX_PENDING);
+        assertThat(files.openDrafts()).isZero();
+    }
+
+    private HttpTestClient.Answer uploadUnderKey(String thread, String key, String content) {
+        HttpRequest head =
+                head(StubTokenVerifier.DOCTOR, "/api/threads/" + thread + "/attachments?name=a.pdf", "application/pdf");
+        head.headers().set("Idempotency-Key", key);
+        send(head, piece(content.substring(0, 70_000)), end(content.substring(70_000)));
+        return connection.receive().orElseThrow();
     }
 
     private String restOfDownload() {

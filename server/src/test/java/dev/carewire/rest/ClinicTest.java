@@ -97,7 +97,7 @@ abstract class ClinicTest {
         new JdbiRooms(database, KeptRecords.ALL).put(first, new RoomSnapshot("r-2", "Room two", "2"));
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
-                new Router(features.routes().toList()),
+                new Router(features.routes().map(features.idempotent()::of).toList()),
                 new BearerAuthentication(new StubTokenVerifier(first, other), origins),
                 origins,
                 features.client().clinics(),
