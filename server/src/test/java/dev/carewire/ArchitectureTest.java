@@ -151,7 +151,9 @@ class ArchitectureTest {
             Map.entry("adapter.metrics", plus(own("authorization", "event", "hub", "identity"), "io.micrometer..")),
             Map.entry("adapter.files", own("messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
-            Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json", "text")),
+            Map.entry(
+                    "adapter.json",
+                    own("clinic", "cluster", "command", "emission", "event", "identity", "json", "text")),
             Map.entry("adapter.jwt", plus(own("identity", "text"), "com.auth0..", "com.fasterxml.jackson..")),
             Map.entry(
                     "adapter.jdbi",

@@ -1,5 +1,6 @@
 package dev.carewire.billing;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
@@ -41,15 +42,27 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
     private final InvoiceRepository invoices;
     private final References references;
     private final BillingEmit emit;
+    private final ClinicZones zones;
     private final Clock clock;
 
-    /** Invoices stored in {@code invoices}; {@code clock} ticks in milliseconds, in the clinic's time zone. */
+    /**
+     * Invoices stored in {@code invoices}.
+     *
+     * @param zones for the current day, on which a payment is made by default
+     * @param clock ticks in milliseconds
+     */
     public Invoices(
-            InvoiceRepository invoices, References references, Transactions transactions, Emit emit, Clock clock) {
+            InvoiceRepository invoices,
+            References references,
+            Transactions transactions,
+            Emit emit,
+            ClinicZones zones,
+            Clock clock) {
         super("invoice", invoices, invoice -> new TimeCursor(invoice.createdAt(), invoice.id()), transactions);
         this.invoices = invoices;
         this.references = references;
         this.emit = new BillingEmit(emit);
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -116,7 +129,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
     }
 
     private RecordedPayment recorded(TenantId tenant, InvoiceSnapshot before, PaymentForm form) {
-        PaymentSnapshot payment = payment(before, form);
+        PaymentSnapshot payment = payment(tenant, before, form);
         if (before.status() == InvoiceStatus.CANCELLED) {
             throw RejectedException.conflict("invoice is cancelled");
         }
@@ -186,10 +199,10 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
                 before.extra());
     }
 
-    private PaymentSnapshot payment(InvoiceSnapshot invoice, PaymentForm form) {
+    private PaymentSnapshot payment(TenantId tenant, InvoiceSnapshot invoice, PaymentForm form) {
         long amount =
                 Fields.within("amountCents", Fields.required("amountCents", form.amountCents()), 1, MAX_TOTAL_CENTS);
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = zones.dayOf(tenant, clock.instant());
         LocalDate day = form.day().orElse(today);
         if (!Moments.isValid(day) || day.isAfter(today)) {
             throw RejectedException.invalid("paymentDate must lie between 1900 and today");

@@ -1,7 +1,5 @@
 package dev.carewire.clinic;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 
@@ -18,20 +16,5 @@ public record Clinic(String name, ZoneId zone, Overlap overlap) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(zone, "zone");
         Objects.requireNonNull(overlap, "overlap");
-    }
-
-    /** The day that the clinic's calendar shows at this instant. */
-    public LocalDate dayOf(Instant moment) {
-        return LocalDate.ofInstant(moment, zone);
-    }
-
-    /** The first instant of a day: midnight, or the end of the gap if the clocks skip midnight. */
-    public Instant startOf(LocalDate day) {
-        return day.atStartOfDay(zone).toInstant();
-    }
-
-    /** The first instant after a day, which has 23 or 25 hours when the clocks change. */
-    public Instant endOf(LocalDate day) {
-        return startOf(day.plusDays(1));
     }
 }

@@ -98,7 +98,7 @@ final class EmissionValidator {
         Fields.within("users", users.size(), 1, EmissionRequest.MAX_EMISSIONS);
         String data = Fields.required("data", emission.data());
         NotificationContent content =
-                payloadParser.read(data, AcknowledgedPayload.class).notification();
+                payloadParser.read(tenant, data, AcknowledgedPayload.class).notification();
         content.metadata().ifPresent(text -> payloadParser.checkObject("notification.metadata", text));
         try {
             return new PreparedEmission.PreparedNotifications(users.stream()
@@ -113,7 +113,7 @@ final class EmissionValidator {
         FieldChecks checks = new FieldChecks();
         checks.check("delivery", () -> requireDelivery(type, emission));
         Checked<ParsedPayload<P>> payload = checks.check(
-                "data", () -> payloadParser.parse(Fields.required("data", emission.data()), type.payload()));
+                "data", () -> payloadParser.parse(tenant, Fields.required("data", emission.data()), type.payload()));
         Checked<List<Target>> targets = checks.check("rooms", () -> Targets.of(emission));
         checks.requireValid();
         Event<P> event = type.newEvent(tenant, now, payload.value().payload())

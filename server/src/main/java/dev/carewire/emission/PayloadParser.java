@@ -1,6 +1,7 @@
 package dev.carewire.emission;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Set;
 
@@ -19,13 +20,14 @@ public interface PayloadParser {
     /**
      * Parses the payload of a declared event. Ids may be whole numbers, which count as their digits.
      *
+     * @param tenant the clinic, whose time zone decides which day an instant belongs to
      * @throws RejectedException INVALID, naming the missing, unknown or wrong field without its value
      */
-    <P extends Record> ParsedPayload<P> parse(String data, Class<P> type);
+    <P extends Record> ParsedPayload<P> parse(TenantId tenant, String data, Class<P> type);
 
     /** The payload alone, as {@link #parse} reads it. */
-    default <P extends Record> P read(String data, Class<P> type) {
-        return parse(data, type).payload();
+    default <P extends Record> P read(TenantId tenant, String data, Class<P> type) {
+        return parse(tenant, data, type).payload();
     }
 
     /**

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.carewire.text.CalendarDays;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Moments;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,13 +45,18 @@ public final class StrictJsonReader {
 
     private static final String FIELD_NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
 
+    /** The attribute of a reading that holds the clinic's time zone. */
+    private static final String ZONE = "zone";
+
     private final JsonMapper mapper;
 
     /** A reader for the format that {@link Json} writes. */
     public StrictJsonReader() {
         JsonMapper.Builder strict = Json.mapper()
                 .rebuild()
-                .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstantDeserializer()))
+                .addModule(new SimpleModule()
+                        .addDeserializer(Instant.class, new StrictInstantDeserializer())
+                        .addDeserializer(LocalDate.class, new StrictDayDeserializer()))
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -67,24 +75,28 @@ public final class StrictJsonReader {
     }
 
     /**
-     * Reads one record.
+     * Reads one record. Days are read by the rule of {@link CalendarDays}.
      *
+     * @param zone the clinic's, in which days begin
      * @param maxFaults the number of faults after which the search for further ones ends, 1 or more
      * @throws InvalidFieldException with all faults, if the text does not match {@code type} or the constructors of
      *     its records reject it
      */
-    public <T extends Record> T read(String text, Class<T> type, int maxFaults) throws InvalidFieldException {
+    public <T extends Record> T read(String text, Class<T> type, ZoneId zone, int maxFaults)
+            throws InvalidFieldException {
+        ObjectReader reader = mapper.readerFor(type).withAttribute(ZONE, zone);
         try {
-            return read(text, type);
+            return read(text, type, reader);
         } catch (JsonMappingException unfit) {
-            throw new InvalidFieldException(faults(unfit, text, type, maxFaults));
+            throw new InvalidFieldException(faults(unfit, text, reader, maxFaults));
         } catch (JsonProcessingException malformed) {
             throw new InvalidFieldException(List.of(FieldFault.of("", "malformed (expected: JSON)")));
         }
     }
 
-    private <T extends Record> T read(String text, Class<T> type) throws JsonProcessingException {
-        T value = mapper.readValue(text, type);
+    private static <T extends Record> T read(String text, Class<T> type, ObjectReader reader)
+            throws JsonProcessingException {
+        T value = reader.readValue(text);
         if (value == null) {
             throw MismatchedInputException.from(null, type, "no object");
         }
@@ -92,8 +104,7 @@ public final class StrictJsonReader {
     }
 
     /** Finds one fault after the other: the earlier ones have placeholders then. */
-    private List<FieldFault> faults(
-            JsonMappingException first, String text, Class<? extends Record> type, int maxFaults) {
+    private List<FieldFault> faults(JsonMappingException first, String text, ObjectReader reader, int maxFaults) {
         List<FieldFault> faults = new ArrayList<>();
         Placeholders placeholders = new Placeholders(tree(text));
         Optional<JsonMappingException> next = Optional.of(first);
@@ -103,18 +114,18 @@ public final class StrictJsonReader {
                 return faults;
             }
             faults.add(fault);
-            next = mend(next.get(), fault, placeholders) ? mismatch(placeholders, type) : Optional.empty();
+            next = mend(next.get(), fault, placeholders) ? mismatch(placeholders, reader) : Optional.empty();
         }
         return faults;
     }
 
-    private Optional<JsonMappingException> mismatch(Placeholders placeholders, Class<? extends Record> type) {
+    private static Optional<JsonMappingException> mismatch(Placeholders placeholders, ObjectReader reader) {
         try {
-            mapper.treeToValue(placeholders.root(), type);
+            reader.readValue(placeholders.root());
             return Optional.empty();
         } catch (JsonMappingException unfit) {
             return Optional.of(unfit);
-        } catch (JsonProcessingException impossible) {
+        } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
@@ -216,6 +227,26 @@ public final class StrictJsonReader {
             }
         }
         return path.toString();
+    }
+
+    private static final class StrictDayDeserializer extends StdScalarDeserializer<LocalDate> {
+
+        private static final long serialVersionUID = 1;
+
+        StrictDayDeserializer() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+            }
+            Optional<LocalDate> day = CalendarDays.parse(parser.getText(), (ZoneId) context.getAttribute(ZONE));
+            return day.isPresent()
+                    ? day.get()
+                    : (LocalDate) context.handleWeirdStringValue(LocalDate.class, parser.getText(), "no day");
+        }
     }
 
     private static final class StrictInstantDeserializer extends StdScalarDeserializer<Instant> {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param dosage the dose
  * @param times times of day
  * @param days days of the week; every day if empty
- * @param zone the time zone of these times
+ * @param zone the time zone of these times; the clinic's if absent
  * @param startAt start of the schedule; now if absent
  * @param endAt end of the schedule; unlimited if absent
  */

@@ -1,5 +1,6 @@
 package dev.carewire.notification;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
@@ -42,19 +43,26 @@ public final class MedicationReminders implements Timers.TimerListener {
     private final Transactions transactions;
     private final Timers timers;
     private final PredefinedNotifications predefined;
+    private final ClinicZones zones;
     private final Clock clock;
 
-    /** Schedules stored in {@code schedules}. */
+    /**
+     * Schedules stored in {@code schedules}.
+     *
+     * @param zones for schedules that name no time zone
+     */
     public MedicationReminders(
             MedicationScheduleRepository schedules,
             Transactions transactions,
             Timers timers,
             PredefinedNotifications predefined,
+            ClinicZones zones,
             Clock clock) {
         this.schedules = schedules;
         this.transactions = transactions;
         this.timers = timers;
         this.predefined = predefined;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -67,7 +75,7 @@ public final class MedicationReminders implements Timers.TimerListener {
     public ScheduledMedication plan(Caller caller, MedicationReminderForm form) {
         String user = targetUser(caller, form.userId());
         Instant now = clock.instant();
-        MedicationSchedule schedule = validated(user, form, now);
+        MedicationSchedule schedule = validated(caller.tenant(), user, form, now);
         Instant next = schedule.nextAfter(now)
                 .orElseThrow(() -> RejectedException.invalid("endAt: before the first time (expected: after it)"));
         return transactions.inTransaction(() -> {
@@ -80,7 +88,7 @@ public final class MedicationReminders implements Timers.TimerListener {
         });
     }
 
-    private static MedicationSchedule validated(String user, MedicationReminderForm form, Instant now) {
+    private MedicationSchedule validated(TenantId tenant, String user, MedicationReminderForm form, Instant now) {
         String medication = Fields.line("medication", Fields.required("medication", form.medication()));
         Optional<String> dosage = form.dosage().map(text -> Fields.line("dosage", text));
         Set<LocalTime> times = form.times();
@@ -89,7 +97,7 @@ public final class MedicationReminders implements Timers.TimerListener {
             throw RejectedException.invalid("times: invalid (expected: whole minutes, HH:mm)");
         }
         Set<DayOfWeek> days = form.days().isEmpty() ? EnumSet.allOf(DayOfWeek.class) : form.days();
-        ZoneId zone = Fields.required("timeZone", form.zone());
+        ZoneId zone = form.zone().orElseGet(() -> zones.zoneOf(tenant));
         Instant startAt = form.startAt()
                 .map(at -> ReminderLimits.requirePlausible("startAt", at, now))
                 .orElse(now);

@@ -7,7 +7,6 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -20,15 +19,17 @@ final class PatientChanges {
     private static final int EMAIL_LENGTH = 254;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
 
-    private final Clock clock;
+    private final Instant now;
+    private final LocalDate today;
 
-    PatientChanges(Clock clock) {
-        this.clock = clock;
+    /** @param today the day of the clinic's calendar, the latest one of a birth */
+    PatientChanges(Instant now, LocalDate today) {
+        this.now = now;
+        this.today = today;
     }
 
     /** A new patient. */
     PatientSnapshot created(String code, PatientForm form) {
-        Instant now = clock.instant();
         PatientSnapshot blank = new PatientSnapshot(
                 RecordIds.ofNew(form.id()),
                 code,
@@ -42,10 +43,11 @@ final class PatientChanges {
                 now,
                 now,
                 ExtraFields.NONE);
-        return revised(blank, form, now);
+        return revised(blank, form);
     }
 
-    PatientSnapshot revised(PatientSnapshot patient, PatientForm form, Instant now) {
+    /** The patient with the form's fields. */
+    PatientSnapshot revised(PatientSnapshot patient, PatientForm form) {
         FieldChecks checks = new FieldChecks();
         Checked<Optional<LocalDate>> dateOfBirth =
                 checks.check("dateOfBirth", () -> form.dateOfBirth().map(this::dateOfBirth));
@@ -71,7 +73,7 @@ final class PatientChanges {
     }
 
     private LocalDate dateOfBirth(LocalDate date) {
-        if (date.isBefore(EARLIEST_BIRTH) || date.isAfter(LocalDate.now(clock))) {
+        if (date.isBefore(EARLIEST_BIRTH) || date.isAfter(today)) {
             throw RejectedException.invalid("dateOfBirth must lie between 1880 and today");
         }
         return date;

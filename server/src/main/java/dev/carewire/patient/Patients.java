@@ -1,5 +1,6 @@
 package dev.carewire.patient;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Page;
@@ -11,6 +12,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordLock;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,13 +27,20 @@ public final class Patients {
     private final PatientRepository patients;
     private final Transactions transactions;
     private final Emit emit;
+    private final ClinicZones zones;
     private final Clock clock;
 
-    /** Patients stored in {@code patients}; {@code clock} ticks in milliseconds. */
-    public Patients(PatientRepository patients, Transactions transactions, Emit emit, Clock clock) {
+    /**
+     * Patients stored in {@code patients}.
+     *
+     * @param zones for the current day, the latest one of a birth
+     * @param clock ticks in milliseconds
+     */
+    public Patients(PatientRepository patients, Transactions transactions, Emit emit, ClinicZones zones, Clock clock) {
         this.patients = patients;
         this.transactions = transactions;
         this.emit = emit;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -69,7 +78,7 @@ public final class Patients {
     public PatientSnapshot create(Caller caller, PatientForm form) {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
-        PatientChanges changes = new PatientChanges(clock);
+        PatientChanges changes = changes(tenant);
         return transactions.inTransaction(() -> {
             PatientSnapshot patient = changes.created(patients.nextCode(tenant), form);
             patients.insert(tenant, patient);
@@ -86,9 +95,9 @@ public final class Patients {
     public PatientSnapshot update(Caller caller, String id, PatientForm form) {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
-        PatientChanges changes = new PatientChanges(clock);
+        PatientChanges changes = changes(tenant);
         return transactions.inTransaction(() -> {
-            PatientSnapshot patient = changes.revised(lock(tenant, id), form, clock.instant());
+            PatientSnapshot patient = changes.revised(lock(tenant, id), form);
             patients.update(tenant, patient);
             emit.broadcastPatientUpdated(tenant, patient);
             return patient;
@@ -111,6 +120,11 @@ public final class Patients {
             }
             emit.broadcastPatientDeleted(tenant, id);
         });
+    }
+
+    private PatientChanges changes(TenantId tenant) {
+        Instant now = clock.instant();
+        return new PatientChanges(now, zones.dayOf(tenant, now));
     }
 
     private PatientSnapshot lock(TenantId tenant, String id) {

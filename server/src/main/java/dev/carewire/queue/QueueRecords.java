@@ -1,5 +1,6 @@
 package dev.carewire.queue;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
@@ -12,7 +13,6 @@ import dev.carewire.record.RecordIds;
 import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -25,17 +25,20 @@ public final class QueueRecords {
     private final QueueRepository entries;
     private final References references;
     private final Emit emit;
+    private final ClinicZones zones;
     private final Clock clock;
 
     /**
      * Rows in {@code entries}.
      *
-     * @param clock ticks in milliseconds, in the clinic's time zone: tickets restart with its day
+     * @param zones for the clinic's day, with which tickets restart
+     * @param clock ticks in milliseconds
      */
-    public QueueRecords(QueueRepository entries, References references, Emit emit, Clock clock) {
+    public QueueRecords(QueueRepository entries, References references, Emit emit, ClinicZones zones, Clock clock) {
         this.entries = entries;
         this.references = references;
         this.emit = emit;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -123,7 +126,7 @@ public final class QueueRecords {
             Optional<Referenced<AppointmentSnapshot>> appointment) {
         return QueueEntryDraft.newEntry(
                 RecordIds.ofNew(id),
-                entries.nextTicket(tenant, kind, LocalDate.now(clock)),
+                entries.nextTicket(tenant, kind, zones.dayOf(tenant, clock.instant())),
                 kind,
                 patient,
                 appointment,

@@ -9,6 +9,7 @@ import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.fuzz.Fuzz;
 import dev.carewire.fuzz.FuzzRandom;
 import dev.carewire.json.Json;
@@ -55,7 +56,7 @@ public abstract class EmittedEventsFuzz {
             .filter(event -> !CustomEvents.ALL.contains(event.type()))
             .toList();
 
-    private final JsonPayloadParser payloads = new JsonPayloadParser();
+    private final JsonPayloadParser payloads = new JsonPayloadParser(TestZones.UTC);
     private final JsonEventCodec codec = new JsonEventCodec();
     private final AtomicInteger accepted = new AtomicInteger();
 
@@ -71,7 +72,7 @@ public abstract class EmittedEventsFuzz {
     private <P extends Record> void tell(EventType<P> type, String data) throws MalformedJsonException {
         P facts;
         try {
-            facts = payloads.read(data, type.payload());
+            facts = payloads.read(SampleEvents.TENANT, data, type.payload());
         } catch (RejectedException refusal) {
             assertThat(refusal.text()).startsWith("data");
             return;

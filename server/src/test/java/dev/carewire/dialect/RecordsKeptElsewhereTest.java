@@ -15,9 +15,11 @@ import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.SampleEvents;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.fixture.PrescriptionSnapshotBuilder;
 import dev.carewire.fixture.QueueEntrySnapshotBuilder;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.json.Json;
 import dev.carewire.text.ExtraFields;
 import java.time.Instant;
@@ -63,8 +65,9 @@ class RecordsKeptElsewhereTest {
 
     @Test
     void aBackEndMayNamePatientsByTheirIdsAlone() {
-        QueueEntrySnapshot read = new JsonPayloadParser()
+        QueueEntrySnapshot read = new JsonPayloadParser(TestZones.UTC)
                 .read(
+                        SampleEvents.TENANT,
                         "{\"id\":\"q-1\",\"number\":\"A001\",\"kind\":\"WALK_IN\",\"patient\":{\"id\":\"p-7\"},"
                                 + "\"doctor\":{\"id\":\"d-3\"},\"room\":{\"id\":\"r-1\"},\"status\":\"WAITING\",\"priority\":0,"
                                 + "\"checkedIn\":true,\"queuedAt\":\"2026-11-30T08:00:00Z\","
@@ -76,12 +79,14 @@ class RecordsKeptElsewhereTest {
 
     @Test
     void aBackEndNamesThePatientWhoseRecordChanged() {
-        JsonPayloadParser payloads = new JsonPayloadParser();
+        JsonPayloadParser payloads = new JsonPayloadParser(TestZones.UTC);
 
-        assertThatThrownBy(() -> payloads.read("{\"patient\":{\"id\":\"p-7\"}}", PatientUpdated.class))
+        assertThatThrownBy(() ->
+                        payloads.read(SampleEvents.TENANT, "{\"patient\":{\"id\":\"p-7\"}}", PatientUpdated.class))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("patient.firstName: missing");
         assertThat(payloads.read(
+                                SampleEvents.TENANT,
                                 "{\"patient\":{\"id\":\"p-7\",\"firstName\":\"Marisol\",\"lastName\":\"Quintero\"}}",
                                 PatientUpdated.class)
                         .patient()

@@ -12,6 +12,7 @@ import dev.carewire.emission.FamilyWires;
 import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
@@ -65,7 +66,7 @@ final class RelayClinic {
         VerbatimMessages messages = new VerbatimMessages(
                 new FamilyWires(
                         ClientFamilies.ALL.stream().map(ClientFamily::wire).toList()),
-                new JsonPayloadParser());
+                new JsonPayloadParser(TestZones.UTC));
         sockets = new ClientSockets(hub, publisher::runInOrder, messages, clock);
     }
 

@@ -193,7 +193,7 @@ class VerbatimEventsTest {
     private final HttpTestClient connection = new HttpTestClient(api());
 
     private HttpApi api() {
-        JsonPayloadParser payloadParser = new JsonPayloadParser();
+        JsonPayloadParser payloadParser = new JsonPayloadParser(TestZones.UTC);
         Emissions emissions = new Emissions(
                 TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver),
                 new JdbiTransactions(database),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.text.ExtraFields;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +30,10 @@ class ExtraFieldsTest {
 
     @Test
     void isEmptyWhereTheRecordHasNone() throws Exception {
-        assertThat(STRICT.read("{\"id\":\"h1\"}", Holder.class, 50).extra()).isEqualTo(ExtraFields.NONE);
-        assertThat(STRICT.read("{\"id\":\"h1\",\"extra\":null}", Holder.class, 50)
+        assertThat(STRICT.read("{\"id\":\"h1\"}", Holder.class, ZoneOffset.UTC, 50)
+                        .extra())
+                .isEqualTo(ExtraFields.NONE);
+        assertThat(STRICT.read("{\"id\":\"h1\",\"extra\":null}", Holder.class, ZoneOffset.UTC, 50)
                         .extra())
                 .isEqualTo(ExtraFields.NONE);
         assertThat(Json.read("{\"id\":\"h1\"}", Holder.class).extra()).isEqualTo(ExtraFields.NONE);
@@ -39,7 +42,8 @@ class ExtraFieldsTest {
     @ParameterizedTest
     @MethodSource("tooMuch")
     void rejectsWhatExceedsALimit(String extra) {
-        assertThatThrownBy(() -> STRICT.read("{\"id\":\"h1\",\"extra\":" + extra + "}", Holder.class, 50))
+        assertThatThrownBy(
+                        () -> STRICT.read("{\"id\":\"h1\",\"extra\":" + extra + "}", Holder.class, ZoneOffset.UTC, 50))
                 .isInstanceOfSatisfying(
                         InvalidFieldException.class,
                         refused -> assertThat(refused.getMessage())
@@ -66,7 +70,7 @@ class ExtraFieldsTest {
                 "{\"long\":\"" + "x".repeat(ExtraFields.MAX_BYTES - 11) + "\"}",
                 "{\"a\":".repeat(depth) + "{}" + "}".repeat(depth),
                 many(ExtraFields.MAX_FIELDS))) {
-            assertThat(STRICT.read("{\"id\":\"h1\",\"extra\":" + extra + "}", Holder.class, 50)
+            assertThat(STRICT.read("{\"id\":\"h1\",\"extra\":" + extra + "}", Holder.class, ZoneOffset.UTC, 50)
                             .extra()
                             .json())
                     .isEqualTo(extra);

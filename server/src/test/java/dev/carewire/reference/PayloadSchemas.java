@@ -5,6 +5,7 @@ import dev.carewire.command.Fault;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.PayloadParser;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.json.Json;
 import dev.carewire.text.ExtraFields;
 import java.lang.reflect.ParameterizedType;
@@ -34,7 +35,7 @@ final class PayloadSchemas {
 
     private final Map<String, Map<String, Object>> schemas = new TreeMap<>();
     private final Map<String, String> ranges = new TreeMap<>();
-    private final JsonPayloadParser parser = new JsonPayloadParser();
+    private final JsonPayloadParser parser = new JsonPayloadParser(TestZones.UTC);
 
     /** The schemas of all payloads in the samples; their variants have every optional field. */
     PayloadSchemas(Variants variants) {
@@ -86,7 +87,7 @@ final class PayloadSchemas {
 
     private List<Fault> faults(String data, Class<? extends Record> type) {
         try {
-            parser.read(data, type);
+            parser.read(SampleEvents.TENANT, data, type);
             return List.of();
         } catch (RejectedException rejected) {
             return rejected.faults();

@@ -9,6 +9,7 @@ import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.EncounterEvents.EncounterCreated;
 import dev.carewire.event.Event;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.transport.http.HttpTestClient;
 import java.lang.reflect.RecordComponent;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A refusal names every faulty field at once, so that a back end learns a record's fields in one attempt. */
 class AllFaultsTest extends ClinicTest {
 
-    private final JsonPayloadParser payloads = new JsonPayloadParser();
+    private final JsonPayloadParser payloads = new JsonPayloadParser(TestZones.UTC);
 
     static Stream<Event<?>> samples() {
         return SampleEvents.all().stream();
@@ -105,7 +106,7 @@ class AllFaultsTest extends ClinicTest {
                 "/api/notifications | userId,title,message",
                 "/api/notifications/urgent-alert | title,message",
                 "/api/vitals | dataType,value",
-                "/api/reminders/medication | medication,times,timeZone",
+                "/api/reminders/medication | medication,times",
                 "/api/ambient/recordings | patientId"
             })
     void namesEveryMissingFieldOfARequestAtOnce(String path, String fields) {
@@ -156,7 +157,8 @@ class AllFaultsTest extends ClinicTest {
     }
 
     private List<Fault> faults(String data, Class<? extends Record> type) {
-        return Assertions.catchThrowableOfType(RejectedException.class, () -> payloads.read(data, type))
+        return Assertions.catchThrowableOfType(
+                        RejectedException.class, () -> payloads.read(SampleEvents.TENANT, data, type))
                 .faults();
     }
 

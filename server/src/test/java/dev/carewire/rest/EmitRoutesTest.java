@@ -72,10 +72,10 @@ class EmitRoutesTest {
         return new Emissions(
                 TestPublishers.over(database, logged::add, signalled::add),
                 new JdbiTransactions(database),
-                new JsonPayloadParser(),
+                new JsonPayloadParser(TestZones.UTC),
                 new CustomEventNames(List.of("lab:*", "queue:*", "connect")),
                 (clinic, user, content) -> new Draft(user),
-                new VerbatimMessages(new FamilyWires(wires()), new JsonPayloadParser()),
+                new VerbatimMessages(new FamilyWires(wires()), new JsonPayloadParser(TestZones.UTC)),
                 clock);
     }
 

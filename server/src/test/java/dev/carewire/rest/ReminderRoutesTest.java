@@ -112,11 +112,20 @@ class ReminderRoutesTest extends ClinicTest {
         assertThat(listed(get(MEDICATION + "?userId=p1"), "id")).isEmpty();
     }
 
+    @Test
+    void aReminderWithoutATimeZoneFollowsTheClocksOfTheClinic() {
+        String form = "{\"medication\":\"Ibuprofen\",\"times\":[\"08:00\"]}";
+
+        assertThat(post(MEDICATION, form).data().path("timeZone").textValue()).isEqualTo("America/New_York");
+
+        connection.put(StubTokenVerifier.ADMIN, "/api/clinic", "{\"timeZone\":\"Asia/Kathmandu\"}");
+        assertThat(post(MEDICATION, form).data().path("nextAt").textValue()).isEqualTo("2026-11-21T02:15:00.000Z");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",
-                "{\"medication\":\"Marker\",\"times\":[\"08:00\"]}",
                 "{\"medication\":\"Marker\",\"times\":\"08:00\",\"timeZone\":\"UTC\"}",
                 "{\"medication\":\"Marker\",\"times\":[],\"timeZone\":\"UTC\"}",
                 "{\"medication\":\"Marker\",\"times\":[8],\"timeZone\":\"UTC\"}",

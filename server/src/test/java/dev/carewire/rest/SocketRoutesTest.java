@@ -73,7 +73,7 @@ class SocketRoutesTest {
             new VerbatimMessages(
                     new FamilyWires(
                             ClientFamilies.ALL.stream().map(ClientFamily::wire).toList()),
-                    new JsonPayloadParser()),
+                    new JsonPayloadParser(TestZones.UTC)),
             clock);
     private final HttpTestClient connection = new HttpTestClient(api());
 

@@ -2,10 +2,12 @@ package dev.carewire.adapter.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.command.Fault;
 import dev.carewire.command.FieldChecks;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.PayloadParser;
+import dev.carewire.identity.TenantId;
 import dev.carewire.json.InvalidFieldException;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
@@ -18,9 +20,15 @@ import java.util.List;
 public final class JsonPayloadParser implements PayloadParser {
 
     private final StrictJsonReader reader = new StrictJsonReader();
+    private final ClinicZones zones;
+
+    /** @param zones for the days in payloads */
+    public JsonPayloadParser(ClinicZones zones) {
+        this.zones = zones;
+    }
 
     @Override
-    public <P extends Record> ParsedPayload<P> parse(String data, Class<P> type) {
+    public <P extends Record> ParsedPayload<P> parse(TenantId tenant, String data, Class<P> type) {
         JsonValue value = parseBounded(data);
         if (!value.isObject()) {
             throw RejectedException.invalid("data: wrong type (expected: an object)");
@@ -29,7 +37,8 @@ public final class JsonPayloadParser implements PayloadParser {
         requireCleanTexts(value, "", Json.MAX_DEPTH);
         try {
             NumericIds ids = new NumericIds(value);
-            return new ParsedPayload<>(reader.read(ids.convertedJson(), type, FieldChecks.MAX_FAULTS), ids.found());
+            return new ParsedPayload<>(
+                    reader.read(ids.convertedJson(), type, zones.zoneOf(tenant), FieldChecks.MAX_FAULTS), ids.found());
         } catch (InvalidFieldException faulty) {
             throw RejectedException.invalid(faulty.faults().stream()
                             .map(fault -> new Fault(fault.field(), fault.text()))

@@ -21,7 +21,7 @@ import java.util.List;
  * @param families the families that are served
  * @param expiry how long sessions may outlive their tokens
  * @param origins the allowed origins of browsers
- * @param timeZone decides when a clinic's day begins
+ * @param timeZone of clinics that have set none
  * @param kept the kinds of records that this server keeps
  * @param settings the value of every setting, for the client families, which read their own
  * @param sampleData whether an empty database is filled with the demo clinic

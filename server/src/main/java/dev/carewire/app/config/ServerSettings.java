@@ -181,8 +181,11 @@ public final class ServerSettings extends SettingSection {
             new EnvironmentAlias("ALLOW_ORIGINS", ServerSettings::withoutWildcard),
             new EnvironmentAlias("NEXT_PUBLIC_APP_URL"));
 
-    final Setting<ZoneId> timeZone =
-            add("clinic.time-zone", SettingType.timeZone(), "UTC", "Determines the start of a clinic's day.");
+    final Setting<ZoneId> timeZone = add(
+            "clinic.time-zone",
+            SettingType.timeZone(),
+            "UTC",
+            "The time zone of clinics that have set none. It decides when a clinic's day begins.");
 
     /** The process and its workers. */
     ServerConfig server(SettingValues given, Path data) {

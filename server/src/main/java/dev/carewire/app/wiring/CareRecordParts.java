@@ -41,7 +41,8 @@ record CareRecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tas
         References references = new References(base.records());
         return new CareRecordParts(
                 new Prescriptions(new JdbiPrescriptions(database, base.kept()), references, transactions, emit, clock),
-                new Invoices(new JdbiInvoices(database, base.kept()), references, transactions, emit, clock),
+                new Invoices(
+                        new JdbiInvoices(database, base.kept()), references, transactions, emit, base.clinics(), clock),
                 new Tasks(new JdbiTasks(database, base.kept()), references, assignments, transactions, emit, clock),
                 new LabResults(
                         new JdbiLabResults(database, base.kept()), references, results, transactions, emit, clock));

@@ -52,12 +52,12 @@ record ClinicParts(
         JdbiAppointments appointments = new JdbiAppointments(database, base.kept());
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database, base.kept());
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, references, course, emit, clock);
-        QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, clock);
+        QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, base.clinics(), clock);
         JdbiVisits visits = new JdbiVisits(database, base.kept());
         CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords, visits, base.kept());
         return new ClinicParts(
                 base.clinics(),
-                new Patients(new JdbiPatients(database, base.kept()), transactions, emit, clock),
+                new Patients(new JdbiPatients(database, base.kept()), transactions, emit, base.clinics(), clock),
                 new Appointments(
                         appointments,
                         appointmentRecords,
@@ -84,6 +84,7 @@ record ClinicParts(
                 new JdbiQueueEntries(database, base.kept()),
                 new JdbiVisits(database, base.kept()),
                 base.transactions(),
+                base.clinics(),
                 base.clock());
     }
 

@@ -1,6 +1,7 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.appointment.AppointmentRepository;
+import dev.carewire.clinic.ClinicZones;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -47,9 +48,15 @@ public final class DemoClinic {
     private final QueueRepository queue;
     private final VisitRepository visits;
     private final Transactions transactions;
+    private final ClinicZones zones;
     private final Clock clock;
 
-    /** A demo in these repositories; {@code clock} ticks in milliseconds, in the clinics' time zone. */
+    /**
+     * A demo in these repositories.
+     *
+     * @param zones for the current day
+     * @param clock ticks in milliseconds
+     */
     public DemoClinic(
             UserRepository users,
             RoomRepository rooms,
@@ -58,6 +65,7 @@ public final class DemoClinic {
             QueueRepository queue,
             VisitRepository visits,
             Transactions transactions,
+            ClinicZones zones,
             Clock clock) {
         this.users = users;
         this.rooms = rooms;
@@ -66,6 +74,7 @@ public final class DemoClinic {
         this.queue = queue;
         this.visits = visits;
         this.transactions = transactions;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -120,8 +129,8 @@ public final class DemoClinic {
 
     /** One appointment per patient, every half hour, starting an hour and a half ago as far as today allows. */
     private List<AppointmentSnapshot> schedule(DemoPeople people, List<PatientSnapshot> sick, Instant now) {
-        Instant first =
-                clampToDay(today(), now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(90)), sick.size());
+        Instant first = clampToDay(
+                today(people.tenant()), now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(90)), sick.size());
         List<AppointmentStatus> statuses =
                 List.of(AppointmentStatus.COMPLETED, AppointmentStatus.WITH_PROVIDER, AppointmentStatus.CHECKED_IN);
         List<AppointmentSnapshot> day = new ArrayList<>();
@@ -156,8 +165,8 @@ public final class DemoClinic {
         return day;
     }
 
-    private ZonedDateTime today() {
-        return LocalDate.now(clock).atStartOfDay(clock.getZone());
+    private ZonedDateTime today(TenantId tenant) {
+        return zones.dayOf(tenant, clock.instant()).atStartOfDay(zones.zoneOf(tenant));
     }
 
     /** The wanted start, shifted so that all slots are on that day. */
@@ -258,6 +267,6 @@ public final class DemoClinic {
     }
 
     private String nextTicket(TenantId tenant, QueueKind kind) {
-        return queue.nextTicket(tenant, kind, LocalDate.now(clock));
+        return queue.nextTicket(tenant, kind, zones.dayOf(tenant, clock.instant()));
     }
 }

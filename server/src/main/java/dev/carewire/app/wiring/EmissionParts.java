@@ -36,7 +36,7 @@ record EmissionParts(
             Notifications notifications,
             Collection<FamilyWire> families,
             EmitConfig config) {
-        JsonPayloadParser payloadParser = new JsonPayloadParser();
+        JsonPayloadParser payloadParser = new JsonPayloadParser(base.clinics());
         VerbatimMessages verbatim = new VerbatimMessages(new FamilyWires(families), payloadParser);
         Emissions emissions = new Emissions(
                 base.publisher(),

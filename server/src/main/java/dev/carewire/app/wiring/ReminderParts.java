@@ -36,6 +36,7 @@ record ReminderParts(AppointmentReminders appointments, MedicationReminders medi
                         base.transactions(),
                         timers,
                         announcements,
+                        base.clinics(),
                         base.clock()),
                 base.kept());
     }

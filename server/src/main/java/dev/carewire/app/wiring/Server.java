@@ -96,8 +96,8 @@ public final class Server implements RunningServer {
      * @throws RuntimeException if a part cannot start; those that had started are closed again
      */
     public static Server start(Config config) {
-        // Instants on the wire and in the database have milliseconds; the zone decides when a clinic's day begins.
-        return start(config, Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1)));
+        // Instants on the wire and in the database have milliseconds.
+        return start(config, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)));
     }
 
     /** Starts a server with the time of {@code clock}. */

@@ -122,7 +122,6 @@ public final class ReminderJson {
     public static MedicationReminderForm medicationForm(JsonFields body) {
         body.required("medication", () -> body.line("medication"));
         body.required("times", () -> times(body));
-        body.required("timeZone", () -> body.timeZone("timeZone"));
         return new MedicationReminderForm(
                 body.read("an id", JsonValue::id, "userId"),
                 body.line("medication"),

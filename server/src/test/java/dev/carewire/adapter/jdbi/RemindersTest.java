@@ -65,8 +65,8 @@ class RemindersTest extends DatabaseTest {
             List.of(DAY, HOUR),
             clock);
     private final JdbiMedicationSchedules medicationRows = new JdbiMedicationSchedules(database());
-    private final MedicationReminders medications =
-            new MedicationReminders(medicationRows, transactions, set::putIfAbsent, announcements, clock);
+    private final MedicationReminders medications = new MedicationReminders(
+            medicationRows, transactions, set::putIfAbsent, announcements, tenant -> BERLIN, clock);
 
     private final Caller ada = caller(tenant, "ada", Role.PATIENT);
     private final Caller nurse = caller(tenant, "nurse", Role.NURSE);

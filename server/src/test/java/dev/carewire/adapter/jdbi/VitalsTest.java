@@ -73,7 +73,7 @@ class VitalsTest extends DatabaseTest {
     private final Vitals vitals = features.vitals();
     private final Thresholds thresholds = features.thresholds();
     private final Patients patients =
-            new Patients(new JdbiPatients(database(), KeptRecords.ALL), transactions, emit, clock);
+            new Patients(new JdbiPatients(database(), KeptRecords.ALL), transactions, emit, tenant -> BERLIN, clock);
 
     private final Caller nurse = caller(tenant, "nurse-ada", Role.NURSE);
     private final Caller stranger = caller(otherTenant, "nurse-eve", Role.ADMIN);

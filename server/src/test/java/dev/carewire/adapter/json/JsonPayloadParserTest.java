@@ -9,6 +9,7 @@ import dev.carewire.command.Rejection;
 import dev.carewire.emission.PayloadParser;
 import dev.carewire.event.Event;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.json.Json;
 import dev.carewire.json.MalformedJsonException;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPayloadParserTest {
 
-    private final JsonPayloadParser payloads = new JsonPayloadParser();
+    private final JsonPayloadParser payloads = new JsonPayloadParser(TestZones.UTC);
 
     enum Colour {
         LIGHT_BLUE,
@@ -60,7 +61,10 @@ class JsonPayloadParserTest {
     @ParameterizedTest
     @MethodSource("samples")
     void readsEveryPayloadAsItIsWritten(Event<?> event) {
-        Record read = payloads.read(Json.write(event.payload()), event.payload().getClass());
+        Record read = payloads.read(
+                SampleEvents.TENANT,
+                Json.write(event.payload()),
+                event.payload().getClass());
 
         assertThat(read).isEqualTo(event.payload());
     }
@@ -71,8 +75,10 @@ class JsonPayloadParserTest {
     void readsIdsThatAreNumbersAndRemembersThem() throws Exception {
         String data = "{\"id\":17,\"patientId\":\"p-1\",\"memberIds\":[3,\"a\"]}";
 
-        assertThat(payloads.read(data, Ids.class)).isEqualTo(new Ids("17", "p-1", List.of("3", "a"), Optional.empty()));
-        assertThat(payloads.parse(data, Ids.class).numericIds()).containsExactlyInAnyOrder("17", "3");
+        assertThat(payloads.read(SampleEvents.TENANT, data, Ids.class))
+                .isEqualTo(new Ids("17", "p-1", List.of("3", "a"), Optional.empty()));
+        assertThat(payloads.parse(SampleEvents.TENANT, data, Ids.class).numericIds())
+                .containsExactlyInAnyOrder("17", "3");
         assertThat(new NumericIds(Json.parse("{\"extra\":{\"id\":5},\"count\":7}")).found())
                 .isEmpty();
     }
@@ -90,7 +96,7 @@ class JsonPayloadParserTest {
 
     @Test
     void readsWordsInAnyCaseAndTimesOfAnyOffset() {
-        assertThat(payloads.read(whole("", ""), Whole.class))
+        assertThat(payloads.read(SampleEvents.TENANT, whole("", ""), Whole.class))
                 .isEqualTo(new Whole(
                         "a",
                         1,
@@ -139,7 +145,7 @@ class JsonPayloadParserTest {
                 "tags | \"tags\":[\"t\"],\"Marker person\":1 | data.(field): unknown (expected: no such field)"
             })
     void refusesWhatIsNoSuchRecordWithoutItsValues(String field, String instead, String text) {
-        assertRefused(() -> payloads.read(whole(field, instead), Whole.class), text);
+        assertRefused(() -> payloads.read(SampleEvents.TENANT, whole(field, instead), Whole.class), text);
     }
 
     /** Events that were stored before a field was added must stay readable. */
@@ -151,17 +157,19 @@ class JsonPayloadParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"text\"", "7"})
     void refusesWhatIsNoObject(String data) {
-        assertRefused(() -> payloads.read(data, Whole.class), "data: wrong type (expected: an object)");
+        assertRefused(
+                () -> payloads.read(SampleEvents.TENANT, data, Whole.class), "data: wrong type (expected: an object)");
     }
 
     @Test
     void refusesTextsThatAreTooLongOrNone() {
         assertRefused(
-                () -> payloads.read(whole("name", "\"name\":\"" + "x".repeat(10_001) + "\""), Whole.class),
+                () -> payloads.read(
+                        SampleEvents.TENANT, whole("name", "\"name\":\"" + "x".repeat(10_001) + "\""), Whole.class),
                 "data.part.name: 10001 characters (expected: at most 10000)");
         for (String bad : new String[] {"\\u0000", "\\u001b", "\\ud800"}) {
             assertRefused(
-                    () -> payloads.read(whole("name", "\"name\":\"" + bad + "\""), Whole.class),
+                    () -> payloads.read(SampleEvents.TENANT, whole("name", "\"name\":\"" + bad + "\""), Whole.class),
                     "data.part.name: control characters or halves of characters (expected: text)");
         }
     }
@@ -172,7 +180,7 @@ class JsonPayloadParserTest {
         assertRefused(
                 () -> payloads.check("\"" + "ä".repeat(32_767) + "x\""), "data: 65537 bytes (expected: at most 65536)");
         assertRefused(
-                () -> payloads.read("\"" + "x".repeat(65_535) + "\"", Whole.class),
+                () -> payloads.read(SampleEvents.TENANT, "\"" + "x".repeat(65_535) + "\"", Whole.class),
                 "data: 65537 bytes (expected: at most 65536)");
     }
 

@@ -61,6 +61,7 @@ class DemoClinicTest {
             queue,
             visits,
             new JdbiTransactions(database),
+            tenant -> clock.getZone(),
             clock);
 
     @AfterEach

@@ -21,6 +21,7 @@ import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.TestZones;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -55,10 +56,10 @@ class EmittedNotificationsTest extends ClinicTest {
         return new Emissions(
                 publisher,
                 transactions,
-                new JsonPayloadParser(),
+                new JsonPayloadParser(TestZones.UTC),
                 new CustomEventNames(List.of("lab:*")),
                 chased,
-                new VerbatimMessages(new FamilyWires(List.of()), new JsonPayloadParser()),
+                new VerbatimMessages(new FamilyWires(List.of()), new JsonPayloadParser(TestZones.UTC)),
                 clock);
     }
 
