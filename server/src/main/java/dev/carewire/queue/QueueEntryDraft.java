@@ -19,6 +19,8 @@ final class QueueEntryDraft {
     private final QueueEntrySnapshot before;
     private final Instant now;
 
+    private String number;
+    private Instant queuedAt;
     private Optional<StaffSnapshot> doctor;
     private Optional<RoomSnapshot> room;
     private QueueStatus status;
@@ -35,6 +37,8 @@ final class QueueEntryDraft {
     private QueueEntryDraft(QueueEntrySnapshot entry, Instant now) {
         this.before = entry;
         this.now = now;
+        this.number = entry.number();
+        this.queuedAt = entry.queuedAt();
         this.doctor = entry.doctor();
         this.room = entry.room();
         this.status = entry.status();
@@ -85,6 +89,18 @@ final class QueueEntryDraft {
                         now,
                         ExtraFields.NONE),
                 now);
+    }
+
+    /** Sets another ticket. */
+    QueueEntryDraft number(String given) {
+        number = given;
+        return this;
+    }
+
+    /** Lets the patient join the queue again now, behind those who wait. */
+    QueueEntryDraft rejoined() {
+        queuedAt = now;
+        return this;
     }
 
     QueueEntryDraft doctor(Optional<StaffSnapshot> given) {
@@ -145,7 +161,7 @@ final class QueueEntryDraft {
     QueueEntrySnapshot toSnapshot() {
         return extra.applyTo(new QueueEntrySnapshot(
                 before.id(),
-                before.number(),
+                number,
                 before.kind(),
                 before.patient(),
                 before.appointmentId(),
@@ -157,7 +173,7 @@ final class QueueEntryDraft {
                 checkedIn,
                 checkInMethod,
                 notes,
-                before.queuedAt(),
+                queuedAt,
                 checkedInAt,
                 calledAt,
                 startedAt,

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param queuedAt the time when the patient was queued, in whole milliseconds
  * @param ticket the entry's ticket
  * @param id distinguishes entries of the same priority, time and ticket
- * @param count entries on this page and the earlier ones
+ * @param count patients in the queue on this page and the earlier ones
  */
 public record QueuePlace(int priority, Instant queuedAt, String ticket, String id, int count) {
 
@@ -28,7 +28,7 @@ public record QueuePlace(int priority, Instant queuedAt, String ticket, String i
         Objects.requireNonNull(id, "id");
     }
 
-    /** The place of an entry, the {@code count}th of the list. */
+    /** The place of an entry; {@code count} patients are in the queue up to there. */
     static QueuePlace of(QueueEntrySnapshot entry, int count) {
         return new QueuePlace(entry.priority(), entry.queuedAt(), entry.number(), entry.id(), count);
     }

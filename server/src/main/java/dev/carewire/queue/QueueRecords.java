@@ -13,6 +13,8 @@ import dev.carewire.record.RecordIds;
 import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -139,11 +141,31 @@ public final class QueueRecords {
         return entry;
     }
 
-    /** Replaces {@code before} with {@code after}. */
+    /**
+     * Replaces {@code before} with {@code after}. A patient who returns to the queue receives another ticket if the old one is in use,
+     * or of an earlier day.
+     *
+     * @return the stored entry
+     */
     QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot before, QueueEntrySnapshot after) {
-        entries.update(tenant, after);
-        publish(tenant, after, before);
-        return after;
+        QueueEntrySnapshot stored =
+                after.status().isOpen() && !before.status().isOpen() ? reopened(tenant, after) : after;
+        entries.update(tenant, stored);
+        publish(tenant, stored, before);
+        return stored;
+    }
+
+    /** A patient who waits again after the day is over waits from now on; otherwise the entry would leave the queue at once. */
+    private QueueEntrySnapshot reopened(TenantId tenant, QueueEntrySnapshot entry) {
+        Instant now = clock.instant();
+        LocalDate today = zones.dayOf(tenant, now);
+        boolean waitsAnew = entry.status() == QueueStatus.WAITING
+                && zones.dayOf(tenant, entry.queuedAt()).isBefore(today);
+        if (!waitsAnew && !entries.isTicketHeld(tenant, entry.number())) {
+            return entry;
+        }
+        QueueEntryDraft draft = QueueEntryDraft.of(entry, now).number(entries.nextTicket(tenant, entry.kind(), today));
+        return (waitsAnew ? draft.rejoined() : draft).toSnapshot();
     }
 
     /**

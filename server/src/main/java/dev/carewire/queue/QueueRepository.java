@@ -6,13 +6,14 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordQuery;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores queue entries. Every call is limited to one tenant, joins the thread's open transaction, and blocks. To change
- * a row, the caller must hold the lock of its patient.
+ * Stores queue entries. Every call joins the thread's open transaction and blocks; all but {@link #tenantsWaitingSince} are limited
+ * to one tenant. To change a row, the caller must hold the lock of its patient.
  */
 public interface QueueRepository {
 
@@ -38,10 +39,32 @@ public interface QueueRepository {
     int countAhead(TenantId tenant, QueueEntrySnapshot entry);
 
     /**
-     * The next ticket of a kind, such as {@code A001}; the numbers restart each day. A failed transaction returns its
-     * number.
+     * The next ticket of a kind, such as {@code A001}; the numbers restart each day. A number that an entry of an earlier day
+     * still has, waiting or in progress, is skipped. A failed transaction returns its number.
      */
     String nextTicket(TenantId tenant, QueueKind kind, LocalDate day);
+
+    /** Whether an entry that is waiting or in progress has this ticket. */
+    boolean isTicketHeld(TenantId tenant, String ticket);
+
+    /**
+     * The tenants with entries that have waited since before an instant, by id.
+     *
+     * @param after the last tenant of the preceding page
+     * @param limit 1 or more
+     */
+    List<TenantId> tenantsWaitingSince(Instant before, Optional<TenantId> after, int limit);
+
+    /**
+     * The ids of entries that have waited since before an instant, and whose appointment, if there is one, began before it;
+     * longest waiting first.
+     *
+     * @param limit 1 or more
+     */
+    List<String> abandonedSince(TenantId tenant, Instant before, int limit);
+
+    /** Whether {@link #abandonedSince} includes the entry with that id. */
+    boolean isAbandonedSince(TenantId tenant, String id, Instant before);
 
     /**
      * Adds a row; stores only the ids of people and room. The visit is found through its own row.

@@ -17,6 +17,7 @@ import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,11 +65,16 @@ public final class WaitingQueue {
      */
     public Page<QueueEntrySnapshot> list(Caller caller, RecordQuery<QueueStatus> query, Optional<QueuePlace> after) {
         caller.requireRecordAccess();
+        List<QueueEntrySnapshot> found = entries.list(caller.tenant(), query, after, query.limit() + 1);
+        int inQueue = (int) found.stream()
+                .limit(query.limit())
+                .filter(entry -> entry.status().isOpen())
+                .count();
         int ahead = after.map(QueuePlace::count).orElse(0);
         return Page.of(
-                entries.list(caller.tenant(), query, after, query.limit() + 1),
+                found,
                 query.limit(),
-                last -> QueuePlace.of(last, ahead + query.limit()).text());
+                last -> QueuePlace.of(last, ahead + inQueue).text());
     }
 
     /**
@@ -147,11 +153,13 @@ public final class WaitingQueue {
                         .ifPresent(appointmentId -> requireQueueable(
                                 tenant, references.appointment(tenant, appointmentId), before.patient()));
             }
-            QueueEntrySnapshot after = applyForm(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
-                    .checkedIn(form.checkedIn().orElse(before.checkedIn()))
-                    .status(status)
-                    .toSnapshot();
-            records.update(tenant, before, after);
+            QueueEntrySnapshot after = records.update(
+                    tenant,
+                    before,
+                    applyForm(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
+                            .checkedIn(form.checkedIn().orElse(before.checkedIn()))
+                            .status(status)
+                            .toSnapshot());
             boolean arrivalChanged = after.status() == QueueStatus.WAITING && after.checkedIn() != before.checkedIn();
             if (after.status() != before.status() || arrivalChanged) {
                 listener.onEntryChanged(tenant, after);

@@ -69,8 +69,13 @@ public final class QueueRoutes {
         List<JsonObject> items = new ArrayList<>();
         int ahead = query.after().map(QueuePlace::count).orElse(0);
         for (QueueEntrySnapshot entry : page.items()) {
-            items.add(placed(entry, ahead).put(QueueInput.ESTIMATED_WAIT, ahead * MINUTES_PER_PATIENT));
-            ahead++;
+            // A patient who has left the queue has no place in it.
+            if (entry.status().isOpen()) {
+                items.add(placed(entry, ahead).put(QueueInput.ESTIMATED_WAIT, ahead * MINUTES_PER_PATIENT));
+                ahead++;
+            } else {
+                items.add(ClinicJson.queueItem(entry));
+            }
         }
         return Response.list(items, page.nextCursor());
     }

@@ -110,8 +110,10 @@ class WaitingQueueTest extends ClinicTest {
 
     @Test
     void countsTicketsByKindAndDay() {
-        assertThat(walkIn(patient).number()).isEqualTo("W001");
-        assertThat(walkIn(patient).number()).isEqualTo("W002");
+        QueueEntrySnapshot first = walkIn(patient);
+        QueueEntrySnapshot second = walkIn(patient);
+        assertThat(first.number()).isEqualTo("W001");
+        assertThat(second.number()).isEqualTo("W002");
         assertThat(queue.create(nurse, queueKind(patient.id(), QueueKind.FOLLOW_UP))
                         .number())
                 .isEqualTo("F001");
@@ -119,6 +121,9 @@ class WaitingQueueTest extends ClinicTest {
                         .number())
                 .isEqualTo("A001");
 
+        for (QueueEntrySnapshot entry : List.of(first, second)) {
+            queue.update(nurse, entry.id(), queueStatus(QueueStatus.CANCELLED));
+        }
         clock.advance(Duration.ofHours(15));
 
         assertThat(walkIn(patient).number()).isEqualTo("W001");

@@ -41,7 +41,15 @@ final class ExpectedValues {
             Map.entry("a whole number", Map.of("type", "integer")),
             Map.entry("an amount with at most two decimals", Map.of("type", "number", "multipleOf", 0.01)),
             Map.entry("an ISO date and time with offset", Map.of("type", "string", "format", "date-time")),
-            Map.entry("a day, YYYY-MM-DD", Map.of("type", "string", "format", "date")),
+            Map.entry(
+                    "a day, YYYY-MM-DD",
+                    Map.of(
+                            "type",
+                            "string",
+                            "format",
+                            "date",
+                            "description",
+                            "Also a date and time with offset: midnight is the day as written, any other the day of the clinic's time zone")),
             Map.entry("a time of day, HH:mm", Map.of("type", "string", "pattern", "^[0-2][0-9]:[0-5][0-9]$")),
             Map.entry(
                     "an array of times of day, HH:mm",

@@ -20,7 +20,10 @@ final class Counters {
         return next(handle, tenant, series, NEVER_RESET);
     }
 
-    /** The next number of a series that restarts with 1 every day. */
+    /**
+     * The next number of a series that restarts with 1 every day. An earlier day than that of the last number
+     * counts as that one. Two transactions around midnight may draw in either order, and a new time zone may set a calendar back.
+     */
     static int next(Handle handle, TenantId tenant, String series, LocalDate day) {
         return handle.inTransaction(open -> {
             if (increment(open, tenant, series, day) == 0) {
@@ -46,8 +49,8 @@ final class Counters {
     private static int increment(Handle handle, TenantId tenant, String series, LocalDate day) {
         return handle.createUpdate("""
                         UPDATE counters
-                        SET last_number = CASE WHEN counted_on = :day THEN last_number + 1 ELSE 1 END,
-                            counted_on = :day
+                        SET last_number = CASE WHEN counted_on >= :day THEN last_number + 1 ELSE 1 END,
+                            counted_on = GREATEST(counted_on, :day)
                         WHERE tenant = :tenant AND series = :series
                         """)
                 .bind("tenant", tenant)

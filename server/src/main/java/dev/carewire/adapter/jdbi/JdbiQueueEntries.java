@@ -13,6 +13,7 @@ import dev.carewire.record.RecordKind;
 import dev.carewire.record.RecordQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,10 +58,17 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
 
     private final KeptTables tables;
 
+    /** The rest of a query for entries that have waited since before {@code :before}, from FROM on. */
+    private final String abandoned;
+
     /** Uses the table in {@code database}; joins what the server keeps. */
     public JdbiQueueEntries(Database database, KeptRecords kept) {
         super(database, "queue_entries", "q", select(new KeptTables(kept)), JdbiQueueEntries::entry, COLUMNS);
         this.tables = new KeptTables(kept);
+        this.abandoned = " FROM queue_entries q"
+                + tables.leftJoin(RecordKind.APPOINTMENTS, "a", "a.tenant = q.tenant AND a.id = q.appointment_id")
+                + " WHERE q.tenant = :tenant AND q.status = 'WAITING' AND q.queued_at < :before"
+                + " AND (a.starts_at IS NULL OR a.starts_at < :before)";
     }
 
     private static String select(KeptTables tables) {
@@ -127,11 +135,51 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
 
     @Override
     public String nextTicket(TenantId tenant, QueueKind kind, LocalDate day) {
-        return database.jdbi()
-                .withHandle(handle -> String.format(
-                        "%s%03d",
-                        TICKET_LETTERS.get(kind),
-                        Counters.next(handle, tenant, "ticket-" + TICKET_LETTERS.get(kind), day)));
+        String letter = TICKET_LETTERS.get(kind);
+        return database.jdbi().inTransaction(handle -> {
+            // The counter's lock lasts until the end of the transaction, so no other one draws a ticket meanwhile.
+            String ticket;
+            do {
+                ticket = String.format("%s%03d", letter, Counters.next(handle, tenant, "ticket-" + letter, day));
+            } while (isTicketHeld(tenant, ticket));
+            return ticket;
+        });
+    }
+
+    @Override
+    public boolean isTicketHeld(TenantId tenant, String ticket) {
+        return database.count("""
+                        SELECT COUNT(*) FROM queue_entries
+                        WHERE tenant = :tenant AND status IN ('WAITING', 'IN_PROGRESS') AND ticket = :ticket
+                        """, Map.of("tenant", tenant, "ticket", ticket)) > 0;
+    }
+
+    @Override
+    public List<TenantId> tenantsWaitingSince(Instant before, Optional<TenantId> after, int limit) {
+        return database.list(
+                """
+                        SELECT DISTINCT tenant FROM queue_entries
+                        WHERE status = 'WAITING' AND queued_at < :before AND tenant > :after
+                        ORDER BY tenant LIMIT :limit
+                        """,
+                Map.of("before", before, "after", after.map(TenantId::value).orElse(""), "limit", limit),
+                row -> new TenantId(row.getString("tenant")));
+    }
+
+    @Override
+    public List<String> abandonedSince(TenantId tenant, Instant before, int limit) {
+        return database.list(
+                "SELECT q.id" + abandoned + " ORDER BY q.queued_at, q.id LIMIT :limit",
+                Map.of("tenant", tenant, "before", before, "limit", limit),
+                row -> row.getString("id"));
+    }
+
+    @Override
+    public boolean isAbandonedSince(TenantId tenant, String id, Instant before) {
+        return database.count(
+                        "SELECT COUNT(*)" + abandoned + " AND q.id = :id",
+                        Map.of("tenant", tenant, "before", before, "id", id))
+                > 0;
     }
 
     @Override

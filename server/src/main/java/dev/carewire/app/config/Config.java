@@ -12,6 +12,7 @@ import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.socketio.EngineConfig;
 import dev.carewire.vitals.VitalPolicy;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import java.util.List;
  * @param origins the allowed origins of browsers
  * @param timeZone of clinics that have set none
  * @param kept the kinds of records that this server keeps
+ * @param longestWait how long a queue entry of an earlier day stays in the queue
  * @param settings the value of every setting, for the client families, which read their own
  * @param sampleData whether an empty database is filled with the demo clinic
  */
@@ -48,6 +50,7 @@ public record Config(
         VitalPolicy vitals,
         MessagingConfig messaging,
         PresencePolicy presence,
+        Duration longestWait,
         EmitConfig emit,
         AssistantConfig assistant,
         AmbientConfig ambient,

@@ -75,6 +75,7 @@ public final class ConfigReader {
                 Settings.FEATURES.vitals(given),
                 Settings.FEATURES.messaging(given),
                 Settings.FEATURES.presence(given),
+                given.get(Settings.FEATURES.longestWait),
                 Settings.EMIT.emit(given),
                 Settings.ASSISTANT.assistant(given),
                 Settings.AMBIENT.ambient(given),

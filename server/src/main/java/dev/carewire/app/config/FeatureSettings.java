@@ -59,6 +59,12 @@ final class FeatureSettings extends SettingSection {
             "2m",
             "How long a chart that was opened over HTTP stays open without a renewal.");
 
+    final Setting<Duration> longestWait = add(
+            "queue.longest-wait",
+            duration("1h", "72h"),
+            "4h",
+            "How long a patient may wait across midnight. An entry of an earlier day that has waited longer leaves the queue as a no-show.");
+
     final Setting<UserDirectory> userDirectory = add(
             "users.directory",
             SettingType.enumValue(UserDirectory.class),

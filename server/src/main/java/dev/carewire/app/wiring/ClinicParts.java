@@ -16,6 +16,7 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.http.Route;
 import dev.carewire.patient.Patients;
+import dev.carewire.queue.AbandonedEntries;
 import dev.carewire.queue.ConsultingRooms;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
@@ -31,6 +32,7 @@ import dev.carewire.rest.VisitRoutes;
 import dev.carewire.user.UserDirectory;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** The parts of a clinic's daily work. */
@@ -39,11 +41,17 @@ record ClinicParts(
         Patients patients,
         Appointments appointments,
         WaitingQueue queue,
+        AbandonedEntries abandoned,
         Visits visits,
         ConsultingRooms rooms) {
 
-    /** @param course receives changes of appointments */
-    static ClinicParts create(CoreParts base, AppointmentListener course) {
+    /**
+     * Creates the parts.
+     *
+     * @param course receives changes of appointments
+     * @param longestWait how long a queue entry of an earlier day stays in the queue
+     */
+    static ClinicParts create(CoreParts base, AppointmentListener course, Duration longestWait) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
@@ -69,6 +77,8 @@ record ClinicParts(
                         base.clinics(),
                         clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
+                new AbandonedEntries(
+                        queueEntries, queueRecords, flow, transactions, base.clinics(), longestWait, clock),
                 new Visits(visits, references, flow, transactions, emit, clock),
                 new ConsultingRooms(new JdbiRooms(database, base.kept()), transactions));
     }

@@ -67,7 +67,8 @@ record Features(
                 base,
                 config.notifications().appointmentsToPatients()
                         ? new AppointmentListeners(List.of(reminded, news))
-                        : reminded);
+                        : reminded,
+                config.longestWait());
         StaffNotifier staff = new StaffNotifier(notifications.announcements());
         LabResultListener results = config.notifications().labResultsToPatients()
                 ? (tenant, result) -> {

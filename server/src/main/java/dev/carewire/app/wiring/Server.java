@@ -25,6 +25,7 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.record.RecordKind;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.rest.MetricsRoutes;
 import dev.carewire.rest.ReadinessCheck;
@@ -64,6 +65,9 @@ public final class Server implements RunningServer {
 
     /** Delay until a person whose token names a role of staff is stored. */
     private static final Duration LEARNING_INTERVAL = Duration.ofSeconds(1);
+
+    /** Interval of removing patients from the queue who have waited since an earlier day. */
+    private static final Duration QUEUE_INTERVAL = Duration.ofMinutes(1);
 
     /** Interval of deleting expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
@@ -189,6 +193,9 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
+        if (config.kept().keeps(RecordKind.QUEUE)) {
+            parts.add(PeriodicTask.every(QUEUE_INTERVAL, features.clinic().abandoned()::sweep));
+        }
         parts.add(features.presence());
         parts.add(PeriodicTask.every(LAST_SEEN_INTERVAL, features.presence().lastSeen()::flush));
         parts.add(PeriodicTask.every(LEARNING_INTERVAL, learned::flush));

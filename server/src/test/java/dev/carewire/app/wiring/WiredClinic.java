@@ -40,7 +40,7 @@ public record WiredClinic(
             TaskAssignmentListener assignments,
             LabResultListener results) {
         CoreParts core = CoreParts.create(database, publisher, clock, kept, UserDirectory.CLOSED, clock.getZone());
-        ClinicParts clinic = ClinicParts.create(core, appointments);
+        ClinicParts clinic = ClinicParts.create(core, appointments, Duration.ofHours(4));
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(
                 UserParts.create(

@@ -14,6 +14,7 @@ import dev.carewire.hub.Hub;
 import dev.carewire.idempotency.IdempotentRoutes;
 import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.queue.AbandonedEntries;
 import dev.carewire.user.Users;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -131,6 +132,11 @@ public final class WiredFeatures {
     public Optional<Instant> fire(Timers.Key timer) {
         return Objects.requireNonNull(features.notifications().timerListeners().get(timer.kind()), timer.kind())
                 .onDue(timer.tenant(), timer.id());
+    }
+
+    /** Removes patients who have waited since an earlier day. */
+    public AbandonedEntries abandonedEntries() {
+        return features.clinic().abandoned();
     }
 
     /** Ends typing, viewing and calls without a renewal. */
