@@ -4,6 +4,7 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
 import dev.carewire.emit.MessagingEmit;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRetracted;
@@ -17,11 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /**
  * Lets senders edit and retract their messages for a limited time. Earlier texts are kept for auditors. A retracted
- * message stays in its thread as an empty entry, and still counts as unread where it did. Any thread; blocks.
+ * message stays in its thread as an empty entry, and no longer counts as unread. Any thread; blocks.
  */
 public final class MessageChanges {
 
@@ -33,7 +35,8 @@ public final class MessageChanges {
     private final MessageRepository messages;
     private final MessageRevisionRepository revisions;
     private final MessageAttachments attachments;
-    private final MessagingEmit emit;
+    private final Emit emit;
+    private final MessagingEmit messagingEmit;
     private final Duration window;
     private final Clock clock;
 
@@ -49,7 +52,8 @@ public final class MessageChanges {
             MessageRepository messages,
             MessageRevisionRepository revisions,
             MessageAttachments attachments,
-            MessagingEmit emit,
+            Emit emit,
+            MessagingEmit messagingEmit,
             Duration window,
             Clock clock) {
         this.transactions = transactions;
@@ -58,6 +62,7 @@ public final class MessageChanges {
         this.revisions = revisions;
         this.attachments = attachments;
         this.emit = emit;
+        this.messagingEmit = messagingEmit;
         this.window = window;
         this.clock = clock;
     }
@@ -84,7 +89,8 @@ public final class MessageChanges {
         Fields.prose("body", body, Messaging.MAX_BODY_LENGTH);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            MessageSnapshot message = lockOwn(caller, threadId, messageId);
+            ThreadRules.lock(threads, caller, threadId);
+            MessageSnapshot message = requireOwn(caller, threadId, messageId);
             condition.accept(message);
             requireEditable(message);
             if (message.retractedAt().isPresent()) {
@@ -99,14 +105,14 @@ public final class MessageChanges {
             }
             revisions.edit(tenant, messageId, body, fields, clock.instant());
             MessageSnapshot edited = requireMessage(tenant, threadId, messageId);
-            emit.broadcastMessageEdited(tenant, edited);
+            messagingEmit.broadcastMessageEdited(tenant, edited);
             return edited;
         });
     }
 
     /**
-     * Retracts a message and notifies the thread. Its files are deleted, and only auditors can still read its text.
-     * Retracting again changes nothing.
+     * Retracts a message and notifies the thread. Members who had not read it receive their number of unread messages. Its
+     * files are deleted, and only auditors can still read its text. Retracting again changes nothing.
      *
      * @param condition receives the locked message; a rejection that it throws changes nothing
      * @return the remaining entry
@@ -118,16 +124,22 @@ public final class MessageChanges {
         ThreadRules.requireMaySend(caller);
         TenantId tenant = caller.tenant();
         MessageSnapshot retracted = transactions.inTransaction(() -> {
-            MessageSnapshot message = lockOwn(caller, threadId, messageId);
+            SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
+            MessageSnapshot message = requireOwn(caller, threadId, messageId);
             condition.accept(message);
             if (message.retractedAt().isPresent()) {
                 return message;
             }
             requireEditable(message);
             Instant at = clock.instant();
+            threads.lockInboxes(tenant, members);
             revisions.retract(tenant, messageId, at);
             attachments.detach(tenant, message);
-            emit.broadcastMessageRetracted(tenant, new MessageRetracted(threadId, messageId, caller.userId(), at));
+            SortedSet<String> unreadBy = threads.discountUnread(tenant, threadId, messageId);
+            messagingEmit.broadcastMessageRetracted(
+                    tenant, new MessageRetracted(threadId, messageId, caller.userId(), at));
+            threads.countUnread(tenant, unreadBy)
+                    .forEach((member, unread) -> emit.sendUnreadCount(tenant, member, unread));
             return message;
         });
         // After the commit: if the retraction fails, the message keeps its files.
@@ -154,8 +166,7 @@ public final class MessageChanges {
         return revisions.list(caller.tenant(), messageId);
     }
 
-    private MessageSnapshot lockOwn(Caller caller, String threadId, String messageId) {
-        ThreadRules.lock(threads, caller, threadId);
+    private MessageSnapshot requireOwn(Caller caller, String threadId, String messageId) {
         MessageSnapshot message = requireMessage(caller.tenant(), threadId, messageId);
         if (!message.sender().id().equals(caller.userId())) {
             throw RejectedException.forbidden("only the sender may change a message");

@@ -64,6 +64,16 @@ public interface ThreadRepository {
     /** Stores a member's read position. The user's inbox is locked. */
     void markRead(TenantId tenant, String threadId, String userId, ReadPosition mark);
 
-    /** The unread messages across all threads of each user with any thread; a user's own messages count as read. */
+    /**
+     * Stops counting a message as unread; call once, when it is retracted. The inboxes of the members are locked.
+     *
+     * @return the members who had not read it
+     */
+    SortedSet<String> discountUnread(TenantId tenant, String threadId, String messageId);
+
+    /**
+     * The unread messages across all threads of each user with any thread. A user's own messages and retracted ones do not
+     * count.
+     */
     SortedMap<String, Integer> countUnread(TenantId tenant, Set<String> userIds);
 }

@@ -72,6 +72,11 @@ public final class ThreadsKeptElsewhere implements ThreadRepository {
     }
 
     @Override
+    public SortedSet<String> discountUnread(TenantId tenant, String threadId, String messageId) {
+        throw rejection();
+    }
+
+    @Override
     public SortedMap<String, Integer> countUnread(TenantId tenant, Set<String> userIds) {
         throw rejection();
     }

@@ -104,9 +104,22 @@ public interface NotificationRepository {
     /**
      * Deletes notifications of all tenants that were created before a moment, oldest first.
      *
-     * @return the number of deleted notifications, at most {@code most}
+     * @param most largest number of notifications
      */
-    int deleteCreatedBefore(Instant createdBefore, int most);
+    Deletion deleteCreatedBefore(Instant createdBefore, int most);
+
+    /**
+     * Deleted notifications.
+     *
+     * @param count the number of them
+     * @param usersOfUnread the users who had not read all of them
+     */
+    record Deletion(int count, Set<UserKey> usersOfUnread) {
+
+        public Deletion {
+            usersOfUnread = Set.copyOf(usersOfUnread);
+        }
+    }
 
     /** A notification was written to a live session. */
     record DeliveryReceipt(TenantId tenant, String id, Instant at) {}

@@ -302,13 +302,25 @@ public final class Notifications {
         return notifications.countUnread(caller.tenant(), caller.userId(), MAX_COUNTED);
     }
 
-    /** Deletes notifications older than {@code age}, of all tenants, in small batches. */
+    /**
+     * Deletes notifications older than {@code age}, of all tenants, in small batches. Users of unread ones receive their number
+     * of unread notifications.
+     */
     public void deleteOlderThan(Duration age) {
         Instant before = clock.instant().minus(age);
         int deleted;
         do {
-            deleted = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
+            deleted = transactions.inTransaction(() -> {
+                NotificationRepository.Deletion batch = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
+                batch.usersOfUnread().forEach(this::sendUnreadCount);
+                return batch.count();
+            });
         } while (deleted == DELETE_BATCH_SIZE);
+    }
+
+    private void sendUnreadCount(UserKey user) {
+        emit.sendUnreadNotificationCount(
+                user.tenant(), user.userId(), notifications.countUnread(user.tenant(), user.userId(), MAX_COUNTED));
     }
 
     private static void requireMaySend(Caller caller) {

@@ -26,7 +26,7 @@ public final class JdbiMemberships implements MembershipRepository {
     /** One by one in the order of their ids, which is the lock order of inboxes. */
     static void insert(Handle handle, TenantId tenant, String threadId, SortedSet<String> userIds, Instant at) {
         PreparedBatch members = handle.prepareBatch("""
-                INSERT INTO thread_members (tenant, thread_id, user_id, last_read, last_read_at, own_after_read)
+                INSERT INTO thread_members (tenant, thread_id, user_id, last_read, last_read_at, uncounted_after_read)
                 SELECT tenant, id, CAST(:user AS VARCHAR(320)), last_sequence,
                        CASE WHEN last_sequence > 0 THEN CAST(:at AS TIMESTAMP WITH TIME ZONE) END, 0
                 FROM threads WHERE tenant = :tenant AND id = :thread

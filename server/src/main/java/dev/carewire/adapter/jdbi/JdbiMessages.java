@@ -87,13 +87,13 @@ public final class JdbiMessages implements MessageRepository {
         Instant at = message.createdAt();
         int moved = database.update(
                 """
-                        UPDATE thread_members SET last_read = :sequence, last_read_at = :at, own_after_read = 0
+                        UPDATE thread_members SET last_read = :sequence, last_read_at = :at, uncounted_after_read = 0
                         WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
-                          AND last_read + own_after_read = :sequence - 1
+                          AND last_read + uncounted_after_read = :sequence - 1
                         """, Map.of("at", at, "sequence", sequence, "tenant", tenant, "thread", thread, "user", user));
         if (moved == 0) {
             database.update("""
-                            UPDATE thread_members SET own_after_read = own_after_read + 1
+                            UPDATE thread_members SET uncounted_after_read = uncounted_after_read + 1
                             WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
                             """, Map.of("tenant", tenant, "thread", thread, "user", user));
         }

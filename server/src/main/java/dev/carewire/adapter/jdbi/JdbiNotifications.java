@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Stores notifications in {@code notifications}, and their escalations in {@code notification_chases}. Any thread; blocks. */
@@ -336,11 +337,37 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public int deleteCreatedBefore(Instant createdBefore, int most) {
-        return database.update("""
-                        DELETE FROM notifications WHERE seq IN (
-                            SELECT seq FROM notifications WHERE created_at < :before ORDER BY seq LIMIT :most)
-                        """, Map.of("before", createdBefore, "most", most));
+    public Deletion deleteCreatedBefore(Instant createdBefore, int most) {
+        return database.jdbi().inTransaction(handle -> {
+            List<ExpiredRow> rows = database.list(
+                    "SELECT n.seq, n.tenant, n.user_id, CASE WHEN " + condition(ReadFilter.UNREAD)
+                            + " THEN 1 ELSE 0 END AS unread"
+                            + " FROM notifications n WHERE n.created_at < :before ORDER BY n.seq LIMIT :most",
+                    Map.of("before", createdBefore, "most", most),
+                    ExpiredRow::of);
+            if (!rows.isEmpty()) {
+                handle.createUpdate("DELETE FROM notifications WHERE seq IN (<rows>)")
+                        .bindList(
+                                "rows", rows.stream().map(ExpiredRow::sequence).toList())
+                        .execute();
+            }
+            return new Deletion(
+                    rows.size(),
+                    rows.stream()
+                            .filter(ExpiredRow::isUnread)
+                            .map(ExpiredRow::user)
+                            .collect(Collectors.toUnmodifiableSet()));
+        });
+    }
+
+    private record ExpiredRow(long sequence, UserKey user, boolean isUnread) {
+
+        static ExpiredRow of(ResultSet row) throws SQLException {
+            return new ExpiredRow(
+                    row.getLong("seq"),
+                    new UserKey(new TenantId(row.getString("tenant")), row.getString("user_id")),
+                    row.getInt("unread") == 1);
+        }
     }
 
     private static Notification notification(ResultSet row) throws SQLException {

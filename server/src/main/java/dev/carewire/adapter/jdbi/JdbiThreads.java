@@ -27,7 +27,7 @@ public final class JdbiThreads implements ThreadRepository {
 
     private static final String SELECT = """
             SELECT t.id, t.subject, t.created_by, t.created_at, t.last_message_at, t.extra,
-                   t.last_sequence - m.last_read - m.own_after_read AS unread
+                   t.last_sequence - m.last_read - m.uncounted_after_read AS unread
             FROM thread_members m
             JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
             WHERE m.tenant = :tenant AND m.user_id = :user
@@ -167,10 +167,10 @@ public final class JdbiThreads implements ThreadRepository {
                         UPDATE thread_members
                         SET last_read = :sequence,
                             last_read_at = :at,
-                            own_after_read = (
+                            uncounted_after_read = (
                                 SELECT COUNT(*) FROM messages
                                 WHERE tenant = :tenant AND thread_id = :thread AND sequence > :sequence
-                                  AND sender_id = :user)
+                                  AND (sender_id = :user OR retracted_at IS NOT NULL))
                         WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
                         """,
                 Map.of(
@@ -187,11 +187,30 @@ public final class JdbiThreads implements ThreadRepository {
     }
 
     @Override
+    public SortedSet<String> discountUnread(TenantId tenant, String threadId, String messageId) {
+        Map<String, ?> values = Map.of("tenant", tenant, "thread", threadId, "id", messageId);
+        SortedSet<String> readers = new TreeSet<>(database.list("""
+                        SELECT m.user_id
+                        FROM thread_members m
+                        JOIN messages s ON s.tenant = m.tenant AND s.thread_id = m.thread_id
+                        WHERE m.tenant = :tenant AND m.thread_id = :thread AND s.id = :id
+                          AND s.sequence > m.last_read AND s.sender_id <> m.user_id
+                        """, values, row -> row.getString("user_id")));
+        for (String reader : readers) {
+            database.update("""
+                            UPDATE thread_members SET uncounted_after_read = uncounted_after_read + 1
+                            WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
+                            """, Map.of("tenant", tenant, "thread", threadId, "user", reader));
+        }
+        return readers;
+    }
+
+    @Override
     public SortedMap<String, Integer> countUnread(TenantId tenant, Set<String> userIds) {
         SortedMap<String, Integer> totals = new TreeMap<>();
         database.listAny(
                         """
-                        SELECT m.user_id, SUM(t.last_sequence - m.last_read - m.own_after_read) AS unread
+                        SELECT m.user_id, SUM(t.last_sequence - m.last_read - m.uncounted_after_read) AS unread
                         FROM thread_members m
                         JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
                         WHERE m.tenant = :tenant AND m.user_id IN (<any>)

@@ -68,6 +68,7 @@ record MessagingParts(
                         messages,
                         new JdbiMessageRevisions(database),
                         attachments,
+                        emit,
                         messagingEmit,
                         config.editWindow(),
                         clock),

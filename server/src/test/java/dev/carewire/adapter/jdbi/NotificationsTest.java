@@ -20,6 +20,7 @@ import dev.carewire.notification.UserKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -344,9 +345,11 @@ class NotificationsTest extends DatabaseTest {
         notifications.appendEscalationLog(tenant, "old", new EscalationLogEntry("exhausted", 0, AT));
         add("ada", "new");
 
-        assertThat(notifications.deleteCreatedBefore(longAgo.plusSeconds(1), 1)).isEqualTo(1);
+        NotificationRepository.Deletion unread =
+                new NotificationRepository.Deletion(1, Set.of(new UserKey(tenant, "ada")));
+        assertThat(notifications.deleteCreatedBefore(longAgo.plusSeconds(1), 1)).isEqualTo(unread);
         assertThat(notifications.deleteCreatedBefore(longAgo.plusSeconds(1), 10))
-                .isEqualTo(1);
+                .isEqualTo(unread);
 
         assertThat(ids(history(tenant, 10))).containsExactly("new");
         assertThat(notifications.lockEscalation(tenant, "old")).isEmpty();

@@ -94,6 +94,7 @@ class ThreadLifecycleTest extends DatabaseTest {
             messages,
             new JdbiMessageRevisions(database()),
             attachments,
+            emit,
             messagingEmit,
             WINDOW,
             clock);
@@ -276,11 +277,14 @@ class ThreadLifecycleTest extends DatabaseTest {
 
         assertThat(left.body()).isEmpty();
         assertThat(left.retractedAt()).contains(clock.instant());
-        assertThat(payloads()).containsExactly(new MessageRetracted(thread, sent.id(), "ada", clock.instant()));
+        assertThat(payloads())
+                .containsExactly(
+                        new MessageRetracted(thread, sent.id(), "ada", clock.instant()),
+                        new UnreadCountChanged("bob", 0));
         assertThat(messages(bob, thread)).containsExactly(left);
-        assertThat(messaging.thread(bob, thread).unread()).isEqualTo(1);
+        assertThat(messaging.thread(bob, thread).unread()).isZero();
         assertThat(retract(ada, thread, sent.id())).isEqualTo(left);
-        assertThat(told).hasSize(1);
+        assertThat(told).hasSize(2);
         assertRejected(Rejection.CONFLICT, () -> edit(ada, thread, sent.id(), "again", ExtraChange.none()));
         assertThat(changes.revisions(admin, thread, sent.id()))
                 .containsExactly(new MessageRevision(1, "wrong thread", clock.instant()));
