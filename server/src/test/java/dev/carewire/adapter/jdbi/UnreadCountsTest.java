@@ -197,8 +197,7 @@ class UnreadCountsTest extends DatabaseTest {
             } else if (choice == 7) {
                 MessageSnapshot message = inThread.get(inThread.size() - 1);
                 if (message.sender().id().equals(user.userId()) && isThere(thread, message)) {
-                    changes.edit(
-                            user, thread, message.id(), "edited " + step, ExtraChange.none(), before -> {});
+                    changes.edit(user, thread, message.id(), "edited " + step, ExtraChange.none(), before -> {});
                 }
             } else {
                 int upTo = random.nextInt(inThread.size());
