@@ -8,9 +8,11 @@ export function newPatient(api, fields = {}) {
   return api.post('/api/patients', { firstName: 'Pat', lastName: 'Ient', phone: '555-0100', ...fields });
 }
 
-/** What the HTTP API wants for an appointment of half an hour, this time tomorrow. */
+let slotsGiven = 0;
+
+/** What the HTTP API wants for an appointment of half an hour: each in a slot of its own, the first this time tomorrow. */
 export function appointmentFor(patient, doctorId, fields = {}) {
-  const start = Date.now() + TOMORROW_MS;
+  const start = Date.now() + TOMORROW_MS + slotsGiven++ * HALF_HOUR_MS;
   return {
     patientId: patient._id,
     doctorId,

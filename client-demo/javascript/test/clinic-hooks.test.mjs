@@ -118,13 +118,13 @@ test('a queue item appears and leaves the filter', async () => {
   assert.ok(subscriber.length <= 3);
 });
 
-for (const dateField of ['date', 'appointmentDate']) {
+for (const [dateField, hour] of [['date', 12], ['appointmentDate', 13]]) {
   test(`an appointment moves to another day, read from ${dateField}`, async () => {
     const tab = openTab();
     tab.open(appointmentsPage, { date: DAY }, { dateField });
     await settled(tab, APPOINTMENTS_PAGE_SOCKETS, ['queue', 'appointments']);
     const patient = await newPatient(desk);
-    const at = (day) => ({ scheduledStart: `${day}T12:00:00.000Z`, scheduledEnd: `${day}T12:30:00.000Z` });
+    const at = (day) => ({ scheduledStart: `${day}T${hour}:00:00.000Z`, scheduledEnd: `${day}T${hour}:30:00.000Z` });
 
     const { _id } = await desk.post('/api/appointments', { patientId: patient._id, doctorId: DOCTOR.user, ...at(DAY) });
     await tab.until('new appointment', shows('appointments', _id));

@@ -153,10 +153,10 @@ for (const Clinic of CLINICS) {
       return [
         ['patients', { id: id('patient'), firstName: 'Marker', lastName: 'Ient', allergies: ['latex'] }, 'allergies'],
         ['appointments', {
-          id: id('appointment'), ...of, plan: 'Marker plan',
+          id: id('appointment'), ...of, plan: 'Marker plan', allowOverlap: true,
           scheduledStart: new Date(start).toISOString(), scheduledEnd: new Date(start + HOUR_MS).toISOString(),
         }, 'plan'],
-        ['queue', { _id: id('queue'), ...of, roomId: id('room'), color: 'green' }, 'color'],
+        ['queue', { _id: id('queue'), ...of, allowOverlap: true, roomId: id('room'), color: 'green' }, 'color'],
         ['visits', { id: id('visit'), ...of, diagnoses: ['L40'], mood: 'good' }, 'mood'],
         ['prescriptions', { id: id('prescription'), visitId: id('visit'), medication: 'Marker', pharmacy: { code: 7 } }, 'pharmacy'],
         ['invoices', { id: id('invoice'), visitId: id('visit'), total: 20.5, ledger: 'A' }, 'ledger'],

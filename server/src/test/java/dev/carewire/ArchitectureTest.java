@@ -68,7 +68,7 @@ class ArchitectureTest {
             Map.entry("rate", List.of("io.github.bucket4j..")),
             Map.entry("clinic", own("cluster", "command", "identity", "text")),
             Map.entry("record", own("cluster", "command", "event", "identity", "text")),
-            Map.entry("care", own("appointment", "command", "event", "identity", "queue", "record", "visit")),
+            Map.entry("care", own("appointment", "clinic", "command", "event", "identity", "queue", "record", "visit")),
             Map.entry("json", plus(own("text"), "com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
             Map.entry("transport.netty", plus(own("http"), "io.netty..")),

@@ -19,7 +19,6 @@ import java.util.Set;
 final class AppointmentChanges {
 
     private static final String DEFAULT_TYPE = "general";
-    private static final Duration MAX_DURATION = Duration.ofDays(1);
     private static final Set<AppointmentStatus> INITIAL_STATUSES =
             EnumSet.of(AppointmentStatus.PENDING, AppointmentStatus.SCHEDULED, AppointmentStatus.CONFIRMED);
 
@@ -78,7 +77,7 @@ final class AppointmentChanges {
         }
         Instant start = form.start().map(at -> Fields.moment("start", at)).orElse(before.start());
         Instant end = form.end().map(at -> Fields.moment("end", at)).orElse(before.end());
-        if (!end.isAfter(start) || Duration.between(start, end).compareTo(MAX_DURATION) > 0) {
+        if (!end.isAfter(start) || Duration.between(start, end).compareTo(AppointmentForm.MAX_DURATION) > 0) {
             throw RejectedException.invalid("end must be after start, by a day at most");
         }
         AppointmentSnapshot revised = new AppointmentSnapshot(

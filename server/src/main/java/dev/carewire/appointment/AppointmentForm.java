@@ -1,8 +1,10 @@
 package dev.carewire.appointment;
 
+import dev.carewire.clinic.Overlap;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.record.ExtraChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param status {@code SCHEDULED} by default; a new appointment can only be {@code PENDING}, {@code SCHEDULED} or
  *     {@code CONFIRMED}
  * @param typeId {@code general} by default for a new appointment
+ * @param overlap whether the request allows an overlap that the clinic refuses
  * @param extra the change of the fields that the server does not know
  */
 public record AppointmentForm(
@@ -35,7 +38,11 @@ public record AppointmentForm(
         Optional<Boolean> walkIn,
         Optional<String> reason,
         Optional<String> notes,
+        Overlap overlap,
         ExtraChange<AppointmentSnapshot> extra) {
+
+    /** Longest time from start to end. */
+    public static final Duration MAX_DURATION = Duration.ofDays(1);
 
     /** This form with another doctor, time and status. */
     public AppointmentForm with(
@@ -58,6 +65,7 @@ public record AppointmentForm(
                 walkIn,
                 reason,
                 notes,
+                overlap,
                 extra);
     }
 

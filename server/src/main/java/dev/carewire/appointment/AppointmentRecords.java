@@ -1,5 +1,7 @@
 package dev.carewire.appointment;
 
+import dev.carewire.clinic.Overlap;
+import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -16,19 +18,27 @@ import java.util.Optional;
 public final class AppointmentRecords {
 
     private final AppointmentRepository appointments;
+    private final Calendars calendars;
     private final References references;
     private final AppointmentListener listener;
     private final Emit emit;
     private final Clock clock;
 
-    /** Rows in {@code appointments}; {@code clock} ticks in milliseconds. */
+    /**
+     * Rows in {@code appointments}.
+     *
+     * @param calendars over the same repository
+     * @param clock ticks in milliseconds
+     */
     public AppointmentRecords(
             AppointmentRepository appointments,
+            Calendars calendars,
             References references,
             AppointmentListener course,
             Emit emit,
             Clock clock) {
         this.appointments = appointments;
+        this.calendars = calendars;
         this.references = references;
         this.listener = course;
         this.emit = emit;
@@ -45,9 +55,15 @@ public final class AppointmentRecords {
      * hold the lock of the patient.
      *
      * @param ticket the patient's ticket in the queue; the current one if empty
+     * @param overlap whether an appointment that becomes active again may overlap another one
+     * @throws RejectedException CONFLICT if it overlaps another one and may not
      */
     public AppointmentSnapshot changeStatus(
-            TenantId tenant, AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket) {
+            TenantId tenant,
+            AppointmentSnapshot before,
+            AppointmentStatus status,
+            Optional<String> ticket,
+            Overlap overlap) {
         if (before.status() == status
                 && (ticket.isEmpty() || before.queueNumber().equals(ticket))) {
             return before;
@@ -56,7 +72,8 @@ public final class AppointmentRecords {
                 tenant,
                 before,
                 AppointmentChanges.withStatus(before, status, ticket, clock.instant()),
-                Optional.empty());
+                Optional.empty(),
+                overlap);
     }
 
     /** The appointment with that id, its patient locked until the open transaction ends. */
@@ -69,9 +86,22 @@ public final class AppointmentRecords {
         return RecordIds.require("appointment", id, known -> appointments.find(tenant, known));
     }
 
+    /** Adds an appointment and publishes it. */
+    void insert(TenantId tenant, AppointmentSnapshot created, Overlap overlap) {
+        calendars.requireFree(tenant, created, overlap);
+        appointments.insert(tenant, created);
+        listener.onCreated(tenant, created);
+        emit.broadcastAppointmentCreated(tenant, created);
+    }
+
     /** Replaces {@code before} with {@code after} and publishes the change. */
     AppointmentSnapshot store(
-            TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
+            TenantId tenant,
+            AppointmentSnapshot before,
+            AppointmentSnapshot after,
+            Optional<String> cancelReason,
+            Overlap overlap) {
+        calendars.requireFree(tenant, before, after, overlap);
         appointments.update(tenant, after);
         listener.onChanged(tenant, before, after);
         if (after.status() == AppointmentStatus.CANCELLED && before.status() != AppointmentStatus.CANCELLED) {

@@ -6,6 +6,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stores appointments. Every call is limited to one tenant, joins the thread's open transaction, and blocks. To change
@@ -23,6 +24,19 @@ public interface AppointmentRepository {
      * @param most appointments at most
      */
     List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, Optional<TimeCursor> after, int most);
+
+    /**
+     * Locks those calendars of the appointment's doctor and room until the open transaction ends. A transaction calls this
+     * at most once, after it has locked its patient and drawn its codes and tickets.
+     */
+    void lockCalendars(TenantId tenant, AppointmentSnapshot appointment, Set<Calendar> calendars);
+
+    /**
+     * The first other appointment in one of this appointment's calendars that occupies part of its time.
+     *
+     * @param appointment stored or not
+     */
+    Optional<AppointmentSnapshot> findOverlapping(TenantId tenant, AppointmentSnapshot appointment, Calendar calendar);
 
     /** The next short number for the desk, such as {@code APT-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);

@@ -1,6 +1,7 @@
 package dev.carewire.appointment;
 
 import dev.carewire.clinic.ClinicZones;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Checked;
@@ -106,7 +107,12 @@ public final class Appointments {
                 .map(found -> work.apply(records.lock(caller.tenant(), id))));
     }
 
-    /** Creates an appointment under the next code. */
+    /**
+     * Creates an appointment under the next code.
+     *
+     * @throws RejectedException CONFLICT if it overlaps another one of the doctor or the room, and neither the form nor the
+     *     clinic allows this
+     */
     public AppointmentSnapshot create(Caller caller, AppointmentForm form) {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
@@ -125,9 +131,7 @@ public final class Appointments {
                     room.value(),
                     form,
                     clock.instant());
-            appointments.insert(tenant, appointment);
-            listener.onCreated(tenant, appointment);
-            emit.broadcastAppointmentCreated(tenant, appointment);
+            records.insert(tenant, appointment, form.overlap());
             return appointment;
         });
     }
@@ -137,7 +141,8 @@ public final class Appointments {
      * check-in and {@code CANCELLED} a cancellation.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT for another status that
-     *     this one, the queue entry or the visit does not admit
+     *     this one, the queue entry or the visit does not admit, and for an overlap as in {@link #create}. An appointment
+     *     that keeps time, doctor and room may overlap another one, unless it becomes active again
      */
     public AppointmentSnapshot update(Caller caller, String id, AppointmentForm form) {
         caller.requireRecordAccess();
@@ -150,17 +155,18 @@ public final class Appointments {
             AppointmentSnapshot after = AppointmentChanges.revised(
                     before, doctor, room(tenant, form, before.room()), form, clock.instant());
             if (after.status() == before.status()) {
-                return records.store(tenant, before, after, Optional.empty());
+                return records.store(tenant, before, after, Optional.empty(), form.overlap());
             }
             if (after.status() == AppointmentStatus.CHECKED_IN) {
-                Optional<String> ticket = waitingRoom.checkIn(tenant, after, Optional.empty());
+                Optional<String> ticket = waitingRoom.checkIn(tenant, after, Optional.empty(), form.overlap());
                 return records.store(
                         tenant,
                         before,
                         AppointmentChanges.withStatus(after, after.status(), ticket, after.updatedAt()),
-                        Optional.empty());
+                        Optional.empty(),
+                        form.overlap());
             }
-            records.store(tenant, before, after, Optional.empty());
+            records.store(tenant, before, after, Optional.empty(), form.overlap());
             waitingRoom.onStatusChanged(tenant, after);
             return after;
         });
@@ -169,21 +175,21 @@ public final class Appointments {
     /**
      * Records the patient's arrival and adds them to the waiting queue. A second check-in changes nothing.
      *
-     * @param method how the patient checked in, such as {@code desk} or {@code kiosk}; one line
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the appointment has
-     *     begun, was completed or was canceled
+     *     begun, was completed or was canceled, or if the patient is in the queue already. CONFLICT also for a no-show whose
+     *     time another appointment has taken
      */
-    public AppointmentSnapshot checkIn(Caller caller, String id, Optional<String> method) {
+    public AppointmentSnapshot checkIn(Caller caller, String id, CheckInForm form) {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
-        Optional<String> announced = Fields.changedLine("method", method, Optional.empty());
+        Optional<String> method = Fields.changedLine("method", form.method(), Optional.empty());
         return transactions.inTransaction(() -> {
             AppointmentSnapshot before = records.lock(tenant, id);
             if (before.status() != AppointmentStatus.CHECKED_IN && !AppointmentRecords.isAwaited(before.status())) {
                 throw RejectedException.conflict("appointment has begun or is over");
             }
-            Optional<String> ticket = waitingRoom.checkIn(tenant, before, announced);
-            return records.changeStatus(tenant, before, AppointmentStatus.CHECKED_IN, ticket);
+            Optional<String> ticket = waitingRoom.checkIn(tenant, before, method, form.overlap());
+            return records.changeStatus(tenant, before, AppointmentStatus.CHECKED_IN, ticket, form.overlap());
         });
     }
 
@@ -205,7 +211,7 @@ public final class Appointments {
             }
             AppointmentSnapshot after = AppointmentChanges.withStatus(
                     before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant());
-            records.store(tenant, before, after, why);
+            records.store(tenant, before, after, why, Overlap.REFUSE);
             waitingRoom.onStatusChanged(tenant, after);
             return after;
         });

@@ -1,5 +1,6 @@
 package dev.carewire.appointment;
 
+import dev.carewire.clinic.Overlap;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
@@ -12,10 +13,12 @@ public interface WaitingRoom {
      * The patient has arrived and waits.
      *
      * @param method how they checked in
+     * @param overlap whether the patient may have a second place in the queue
      * @return their ticket; the same one if they were waiting already. Empty if another system keeps the queue
-     * @throws RejectedException CONFLICT if the appointment's visit is closed
+     * @throws RejectedException CONFLICT if the appointment's visit is closed, or the patient is in the queue already
      */
-    Optional<String> checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
+    Optional<String> checkIn(
+            TenantId tenant, AppointmentSnapshot appointment, Optional<String> method, Overlap overlap);
 
     /**
      * The appointment has a new status, for reasons other than {@link #checkIn}.

@@ -2,6 +2,7 @@ package dev.carewire.care;
 
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.WaitingRoom;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -37,10 +38,12 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     }
 
     @Override
-    public Optional<String> checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
+    public Optional<String> checkIn(
+            TenantId tenant, AppointmentSnapshot appointment, Optional<String> method, Overlap overlap) {
         requireVisitAgrees(tenant, appointment.id(), AppointmentStatus.CHECKED_IN);
         return CarePair.APPOINTMENT_AND_ENTRY.isKept(kept)
-                ? Optional.of(queue.checkIn(tenant, appointment, method).number())
+                ? Optional.of(
+                        queue.checkIn(tenant, appointment, method, overlap).number())
                 : Optional.empty();
     }
 
@@ -56,9 +59,9 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     }
 
     @Override
-    public void onEntryChanged(TenantId tenant, QueueEntrySnapshot entry) {
+    public void onEntryChanged(TenantId tenant, QueueEntrySnapshot entry, Overlap overlap) {
         requireVisitAgrees(tenant, entry, EntryState.of(entry));
-        moveAppointmentOf(tenant, entry);
+        moveAppointmentOf(tenant, entry, overlap);
     }
 
     @Override
@@ -93,13 +96,14 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
         openEntryOfAppointment(tenant, visit).ifPresent(entry -> leave(tenant, entry, last));
         appointmentOf(tenant, visit)
                 .ifPresent(appointment -> resolve(CareTable.onAppointment(last, appointment.status()), appointment.id())
-                        .ifPresent(next -> appointments.changeStatus(tenant, appointment, next, Optional.empty())));
+                        .ifPresent(next -> appointments.changeStatus(
+                                tenant, appointment, next, Optional.empty(), Overlap.REFUSE)));
     }
 
     /** Changes an entry and its appointment after a visit has ended. */
     private void leave(TenantId tenant, QueueEntrySnapshot entry, VisitStatus last) {
         resolve(CareTable.onEntry(last, EntryState.of(entry)), entry.id())
-                .ifPresent(next -> moveAppointmentOf(tenant, moveEntry(tenant, entry, next)));
+                .ifPresent(next -> moveAppointmentOf(tenant, moveEntry(tenant, entry, next), Overlap.REFUSE));
     }
 
     private QueueEntrySnapshot moveEntry(TenantId tenant, QueueEntrySnapshot entry, EntryState next) {
@@ -107,7 +111,7 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
         return queue.changeStatus(tenant, entry, next.status());
     }
 
-    private void moveAppointmentOf(TenantId tenant, QueueEntrySnapshot entry) {
+    private void moveAppointmentOf(TenantId tenant, QueueEntrySnapshot entry, Overlap overlap) {
         EntryState state = EntryState.of(entry);
         Optional<String> ticket = Optional.of(entry.number())
                 .filter(number -> state != EntryState.EXPECTED && state != EntryState.CANCELLED);
@@ -121,7 +125,7 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
                     if (next != appointment.status()) {
                         requireVisitAgrees(tenant, appointment.id(), next);
                     }
-                    appointments.changeStatus(tenant, appointment, next, ticket);
+                    appointments.changeStatus(tenant, appointment, next, ticket, overlap);
                 });
     }
 

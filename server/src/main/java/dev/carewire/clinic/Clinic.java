@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param name for display; by default the id of the tenant
  * @param zone the clinic's time zone, in which its days begin and its times of day are stated
- * @param overlap whether a doctor or a room may have two appointments at the same time
+ * @param overlap whether a doctor or a room may have two appointments at the same time, and a patient two places in
+ *     the queue
  */
 public record Clinic(String name, ZoneId zone, Overlap overlap) {
 

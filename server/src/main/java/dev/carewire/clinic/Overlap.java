@@ -1,9 +1,9 @@
 package dev.carewire.clinic;
 
-/** Whether a doctor or a room may have two appointments at the same time. */
+/** Whether a doctor or a room may have two appointments at the same time, and a patient two places in the queue. */
 public enum Overlap {
-    /** The second appointment is stored like any other. */
+    /** The second one is stored like any other. */
     ALLOW,
-    /** The second appointment is rejected, unless its request allows the overlap. The default of a clinic. */
+    /** The second one is rejected, unless its request allows it. The default of a clinic. */
     REFUSE
 }

@@ -21,6 +21,17 @@ public enum AppointmentStatus {
         return this == PENDING || this == SCHEDULED || this == CONFIRMED || this == RESCHEDULED;
     }
 
+    /**
+     * Whether an appointment in this state occupies its time in the calendars of doctor and room. Both are free once the
+     * patient has left the doctor or missed the appointment.
+     */
+    public boolean occupiesTime() {
+        return switch (this) {
+            case PENDING, SCHEDULED, CONFIRMED, RESCHEDULED, CHECKED_IN, IN_ROOM, WITH_PROVIDER -> true;
+            case CHECKOUT, COMPLETED, CANCELLED, NO_SHOW -> false;
+        };
+    }
+
     /** Whether the appointment is over; only a no-show can be undone. */
     public boolean hasEnded() {
         return this == COMPLETED || this == CANCELLED || this == NO_SHOW;

@@ -1,6 +1,7 @@
 package dev.carewire.queue;
 
 import dev.carewire.clinic.ClinicZones;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.QueueEntrySnapshot;
@@ -108,6 +109,6 @@ public final class AbandonedEntries {
                 QueueEntryDraft.of(entry, clock.instant())
                         .status(QueueStatus.NO_SHOW)
                         .toSnapshot());
-        listener.onEntryChanged(tenant, gone);
+        listener.onEntryChanged(tenant, gone, Overlap.REFUSE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.carewire.queue;
 
+import dev.carewire.clinic.Overlap;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param status a new entry can only be {@code WAITING}
  * @param priority 0 to 100, higher is called first; 0 by default for a new entry
  * @param checkedIn whether the patient has arrived; true by default for a new entry
+ * @param overlap whether the patient may have a second place in the queue
  * @param extra the change of the fields that the server does not know
  */
 public record QueueForm(
@@ -31,6 +33,7 @@ public record QueueForm(
         Optional<Boolean> checkedIn,
         Optional<String> checkInMethod,
         Optional<String> notes,
+        Overlap overlap,
         ExtraChange<QueueEntrySnapshot> extra) {
 
     /** Shows nothing: much of it is clinical. */

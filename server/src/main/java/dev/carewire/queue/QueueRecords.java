@@ -1,6 +1,7 @@
 package dev.carewire.queue;
 
 import dev.carewire.clinic.ClinicZones;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class QueueRecords {
 
     private final QueueRepository entries;
+    private final QueuePlaces places;
     private final References references;
     private final Emit emit;
     private final ClinicZones zones;
@@ -33,11 +35,19 @@ public final class QueueRecords {
     /**
      * Rows in {@code entries}.
      *
+     * @param places over the same repository
      * @param zones for the clinic's day, with which tickets restart
      * @param clock ticks in milliseconds
      */
-    public QueueRecords(QueueRepository entries, References references, Emit emit, ClinicZones zones, Clock clock) {
+    public QueueRecords(
+            QueueRepository entries,
+            QueuePlaces places,
+            References references,
+            Emit emit,
+            ClinicZones zones,
+            Clock clock) {
         this.entries = entries;
+        this.places = places;
         this.references = references;
         this.emit = emit;
         this.zones = zones;
@@ -48,8 +58,10 @@ public final class QueueRecords {
      * Queues the patient of an appointment: in their existing place, or in a new one.
      *
      * @param method how they checked in
+     * @param overlap whether the patient may have a second place in the queue
      */
-    public QueueEntrySnapshot checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
+    public QueueEntrySnapshot checkIn(
+            TenantId tenant, AppointmentSnapshot appointment, Optional<String> method, Overlap overlap) {
         Optional<QueueEntrySnapshot> open = entries.findOpen(tenant, appointment.id());
         if (open.isEmpty()) {
             QueueKind kind = appointment.walkIn() ? QueueKind.WALK_IN : QueueKind.APPOINTMENT;
@@ -63,7 +75,8 @@ public final class QueueRecords {
                                     Optional.of(Referenced.kept(appointment.id(), appointment)))
                             .checkedIn(true)
                             .checkInMethod(method)
-                            .toSnapshot());
+                            .toSnapshot(),
+                    overlap);
         }
         QueueEntrySnapshot entry = open.get();
         if (entry.checkedIn() && entry.status() == QueueStatus.WAITING) {
@@ -135,10 +148,17 @@ public final class QueueRecords {
                 clock.instant());
     }
 
-    QueueEntrySnapshot insert(TenantId tenant, QueueEntrySnapshot entry) {
+    /** Adds an entry of a patient who has no place in the queue, or may have several. */
+    QueueEntrySnapshot insert(TenantId tenant, QueueEntrySnapshot entry, Overlap overlap) {
+        places.requireOnly(tenant, entry, overlap);
         entries.insert(tenant, entry);
         publish(tenant, entry, entry);
         return entry;
+    }
+
+    /** Requires that the patient of an entry that returns to the queue has no other place there, or may have several. */
+    void requireOnlyPlace(TenantId tenant, QueueEntrySnapshot returning, Overlap overlap) {
+        places.requireOnly(tenant, returning, overlap);
     }
 
     /**

@@ -25,6 +25,9 @@ public interface QueueRepository {
     /** An appointment's newest entry that is waiting or in progress, or else its newest entry. */
     Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId);
 
+    /** A patient's newest entry that is waiting or in progress. */
+    Optional<QueueEntrySnapshot> findOpenOfPatient(TenantId tenant, String patientId);
+
     /**
      * In calling order: by priority, highest first, then by waiting time.
      *

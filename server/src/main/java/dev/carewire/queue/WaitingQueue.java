@@ -1,9 +1,11 @@
 package dev.carewire.queue;
 
+import dev.carewire.clinic.Overlap;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
+import dev.carewire.command.RecordConflict;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -97,7 +99,8 @@ public final class WaitingQueue {
     /**
      * Adds a patient to the queue under the next ticket.
      *
-     * @throws RejectedException CONFLICT if the appointment has ended or its patient is in the queue already
+     * @throws RejectedException CONFLICT if the appointment has ended, or if the patient is in the queue already. The form or
+     *     the clinic may allow a second place
      */
     public QueueEntrySnapshot create(Caller caller, QueueForm form) {
         caller.requireRecordAccess();
@@ -120,8 +123,8 @@ public final class WaitingQueue {
             QueueEntrySnapshot entry = applyForm(tenant, draft, draft.toSnapshot(), form)
                     .checkedIn(form.checkedIn().orElse(true))
                     .toSnapshot();
-            records.insert(tenant, entry);
-            listener.onEntryChanged(tenant, entry);
+            records.insert(tenant, entry, form.overlap());
+            listener.onEntryChanged(tenant, entry, form.overlap());
             return entry;
         });
     }
@@ -152,6 +155,7 @@ public final class WaitingQueue {
                 before.appointmentId()
                         .ifPresent(appointmentId -> requireQueueable(
                                 tenant, references.appointment(tenant, appointmentId), before.patient()));
+                records.requireOnlyPlace(tenant, before, form.overlap());
             }
             QueueEntrySnapshot after = records.update(
                     tenant,
@@ -162,7 +166,7 @@ public final class WaitingQueue {
                             .toSnapshot());
             boolean arrivalChanged = after.status() == QueueStatus.WAITING && after.checkedIn() != before.checkedIn();
             if (after.status() != before.status() || arrivalChanged) {
-                listener.onEntryChanged(tenant, after);
+                listener.onEntryChanged(tenant, after, form.overlap());
             }
             return after;
         });
@@ -184,11 +188,11 @@ public final class WaitingQueue {
                 throw RejectedException.conflict("patient is not waiting any more");
             }
             QueueEntrySnapshot after = QueueEntryDraft.of(before, clock.instant())
-                    .room(roomId.map(room -> references.room(tenant, room)).or(before::room))
+                    .room(roomId.map(room -> references.lockRoom(tenant, room)).or(before::room))
                     .status(QueueStatus.IN_PROGRESS)
                     .toSnapshot();
             records.update(tenant, before, after);
-            listener.onEntryChanged(tenant, after);
+            listener.onEntryChanged(tenant, after, Overlap.REFUSE);
             return after;
         });
     }
@@ -207,7 +211,7 @@ public final class WaitingQueue {
             QueueEntrySnapshot last = records.delete(tenant, before)
                     .orElseThrow(() -> RejectedException.conflict("queue entry has a visit"));
             if (before.status().isOpen()) {
-                listener.onEntryChanged(tenant, last);
+                listener.onEntryChanged(tenant, last, Overlap.REFUSE);
             }
         });
     }
@@ -219,8 +223,8 @@ public final class WaitingQueue {
                 .ifPresent(id ->
                         draft.doctor(id.isBlank() ? Optional.empty() : Optional.of(references.doctor(tenant, id))));
         form.roomId()
-                .ifPresent(
-                        id -> draft.room(id.isBlank() ? Optional.empty() : Optional.of(references.room(tenant, id))));
+                .ifPresent(id ->
+                        draft.room(id.isBlank() ? Optional.empty() : Optional.of(references.lockRoom(tenant, id))));
         form.priority().ifPresent(value -> draft.priority((int) Fields.within("priority", value, 0, HIGHEST_PRIORITY)));
         return draft.checkInMethod(Fields.changedLine("checkInMethod", form.checkInMethod(), before.checkInMethod()))
                 .notes(Fields.changedProse("notes", form.notes(), before.notes()))
@@ -237,8 +241,10 @@ public final class WaitingQueue {
                 throw RejectedException.conflict("appointment is over");
             }
         });
-        if (entries.findOpen(tenant, appointment.id()).isPresent()) {
-            throw RejectedException.conflict("patient is in the queue for this appointment already");
-        }
+        entries.findOpen(tenant, appointment.id()).ifPresent(open -> {
+            throw RejectedException.conflict(
+                    "patient is in the queue for this appointment already",
+                    new RecordConflict("appointmentId", open.id()));
+        });
     }
 }

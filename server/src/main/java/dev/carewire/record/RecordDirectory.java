@@ -25,6 +25,8 @@ public interface RecordDirectory {
     /** Looks up a person who works in the clinic, by user id. */
     Lookup<StaffSnapshot> staff(TenantId tenant, String id);
 
+    Lookup<RoomSnapshot> room(TenantId tenant, String id);
+
     /** Looks up a room and locks it until the open transaction ends, so that it cannot be removed until then. */
     Lookup<RoomSnapshot> lockRoom(TenantId tenant, String id);
 

@@ -87,8 +87,14 @@ public final class References {
                                 .map(from -> from.doctor().id()))));
     }
 
-    /** The room in {@code roomId}. */
+    /** The room in {@code roomId}, which may be removed at any time. */
     public RoomSnapshot room(TenantId tenant, String id) {
+        return resolve(Reference.ROOM, id, checked -> directory.room(tenant, checked))
+                .orElseGet(() -> RoomSnapshot.ofId(id));
+    }
+
+    /** The room in {@code roomId}, locked as {@link RecordDirectory#lockRoom} does. */
+    public RoomSnapshot lockRoom(TenantId tenant, String id) {
         return resolve(Reference.ROOM, id, checked -> directory.lockRoom(tenant, checked))
                 .orElseGet(() -> RoomSnapshot.ofId(id));
     }

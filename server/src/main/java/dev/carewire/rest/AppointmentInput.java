@@ -1,6 +1,7 @@
 package dev.carewire.rest;
 
 import dev.carewire.appointment.AppointmentForm;
+import dev.carewire.appointment.CheckInForm;
 import dev.carewire.command.Checked;
 import dev.carewire.command.Fault;
 import dev.carewire.command.FieldChecks;
@@ -33,6 +34,11 @@ final class AppointmentInput {
     private static final int MAX_MINUTES = 24 * 60;
 
     private AppointmentInput() {}
+
+    /** A check-in. */
+    static CheckInForm checkIn(JsonFields body) {
+        return new CheckInForm(body.clearableLine("method"), OverlapInput.of(body));
+    }
 
     /** A new appointment. */
     static Supplier<AppointmentForm> creation(RecordBody<AppointmentSnapshot> request) {
@@ -155,6 +161,7 @@ final class AppointmentInput {
                 body.flag("isWalkIn"),
                 body.clearableProse("reason"),
                 body.clearableProse("notes"),
+                OverlapInput.of(body),
                 request.extra());
     }
 }

@@ -39,7 +39,7 @@ public final class AppointmentRoutes {
                         AppointmentInput::change,
                         (caller, current, change) -> appointments.update(caller, current.id(), change.apply(current)))
                 .delete(appointments::delete)
-                .command("checkin", body -> body.clearableLine("method"), appointments::checkIn)
+                .command("checkin", AppointmentInput::checkIn, appointments::checkIn)
                 .command("cancel", body -> body.clearableProse("reason"), appointments::cancel)
                 .routes();
     }

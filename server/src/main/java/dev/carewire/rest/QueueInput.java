@@ -43,6 +43,7 @@ final class QueueInput {
                 fields.flag("checkedIn"),
                 fields.clearableLine("checkInMethod"),
                 fields.clearableProse("notes"),
+                OverlapInput.of(fields),
                 body.extra());
     }
 }

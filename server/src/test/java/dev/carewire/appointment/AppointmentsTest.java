@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.emit.Emit;
@@ -448,7 +449,10 @@ class AppointmentsTest extends ClinicTest {
             String text = "appointment not found";
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.get(stranger, id));
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.update(stranger, id, form));
-            assertRejected(Rejection.NOT_FOUND, text, () -> appointments.checkIn(stranger, id, Optional.empty()));
+            assertRejected(
+                    Rejection.NOT_FOUND,
+                    text,
+                    () -> appointments.checkIn(stranger, id, new CheckInForm(Optional.empty(), Overlap.REFUSE)));
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.cancel(stranger, id, Optional.empty()));
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.delete(stranger, id));
         }
@@ -480,7 +484,10 @@ class AppointmentsTest extends ClinicTest {
                 Rejection.FORBIDDEN,
                 "role",
                 () -> appointments.update(outsider, id, appointmentStatus(AppointmentStatus.CONFIRMED)));
-        assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.checkIn(outsider, id, Optional.empty()));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> appointments.checkIn(outsider, id, new CheckInForm(Optional.empty(), Overlap.REFUSE)));
         assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.cancel(outsider, id, Optional.empty()));
         assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.delete(outsider, id));
     }
@@ -490,7 +497,7 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot appointment = appointment(patient);
 
         assertThatThrownBy(() -> transactions.inTransaction(() -> {
-                    appointments.checkIn(nurse, appointment.id(), Optional.of("desk"));
+                    appointments.checkIn(nurse, appointment.id(), new CheckInForm(Optional.of("desk"), Overlap.REFUSE));
                     throw new IllegalStateException("power cut");
                 }))
                 .hasMessage("power cut");
@@ -505,7 +512,8 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot appointment = appointment(patient);
         Appointments withoutARoom = withWaitingRoom(new WaitingRoom() {
             @Override
-            public Optional<String> checkIn(TenantId clinic, AppointmentSnapshot arrived, Optional<String> method) {
+            public Optional<String> checkIn(
+                    TenantId clinic, AppointmentSnapshot arrived, Optional<String> method, Overlap overlap) {
                 throw new IllegalStateException("no room");
             }
 
@@ -525,7 +533,8 @@ class AppointmentsTest extends ClinicTest {
         References references =
                 new References(new JdbiRecordDirectory(database(), KeptRecords.ALL, UserDirectory.CLOSED));
         Emit emit = new Emit(publisher, clock);
-        AppointmentRecords records = new AppointmentRecords(appointmentRepository, references, course, emit, clock);
+        AppointmentRecords records = new AppointmentRecords(
+                appointmentRepository, new Calendars(appointmentRepository, clinics), references, course, emit, clock);
         return new Appointments(
                 appointmentRepository,
                 records,
@@ -544,6 +553,10 @@ class AppointmentsTest extends ClinicTest {
         return appointments.update(
                 nurse,
                 made.id(),
-                new AppointmentFormBuilder().start(at).end(at.plusSeconds(60)).build());
+                new AppointmentFormBuilder()
+                        .start(at)
+                        .end(at.plusSeconds(60))
+                        .overlap(Overlap.ALLOW)
+                        .build());
     }
 }

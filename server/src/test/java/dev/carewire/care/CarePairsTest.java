@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredClinic;
+import dev.carewire.appointment.CheckInForm;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -65,8 +67,9 @@ class CarePairsTest extends ClinicTest {
 
     @Test
     void aCheckInHasNoTicketWhereAnotherSystemKeepsTheQueue() {
-        AppointmentSnapshot checkedIn =
-                keepingAllBut(RecordKind.QUEUE).appointments().checkIn(nurse, appointment.id(), Optional.of("desk"));
+        AppointmentSnapshot checkedIn = keepingAllBut(RecordKind.QUEUE)
+                .appointments()
+                .checkIn(nurse, appointment.id(), new CheckInForm(Optional.of("desk"), Overlap.REFUSE));
 
         assertThat(checkedIn.status()).isEqualTo(AppointmentStatus.CHECKED_IN);
         assertThat(checkedIn.queueNumber()).isEmpty();
@@ -252,8 +255,10 @@ class CarePairsTest extends ClinicTest {
         AppointmentSnapshot theirs = clinic.appointments().create(nurse, appointmentForm("unseen"));
         events.clear();
 
-        List<AppointmentSnapshot> checkedIn =
-                allAtOnce(6, () -> clinic.appointments().checkIn(nurse, theirs.id(), Optional.of("kiosk")));
+        List<AppointmentSnapshot> checkedIn = allAtOnce(
+                6,
+                () -> clinic.appointments()
+                        .checkIn(nurse, theirs.id(), new CheckInForm(Optional.of("kiosk"), Overlap.REFUSE)));
 
         assertThat(checkedIn).extracting(AppointmentSnapshot::queueNumber).containsOnly(Optional.of("A001"));
         assertThat(entries()).hasSize(1);

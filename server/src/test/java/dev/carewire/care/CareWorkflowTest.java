@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.appointment.CheckInForm;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
@@ -59,7 +61,8 @@ class CareWorkflowTest extends ClinicTest {
     void checkInPutsThePatientIntoTheQueue() {
         clock.advance(Duration.ofMinutes(50));
 
-        AppointmentSnapshot checkedIn = appointments.checkIn(nurse, appointment.id(), Optional.of("desk"));
+        AppointmentSnapshot checkedIn =
+                appointments.checkIn(nurse, appointment.id(), new CheckInForm(Optional.of("desk"), Overlap.REFUSE));
 
         QueueEntrySnapshot entry = entry();
         assertThat(checkedIn.status()).isEqualTo(AppointmentStatus.CHECKED_IN);
@@ -85,7 +88,8 @@ class CareWorkflowTest extends ClinicTest {
         events.clear();
         clock.advance(Duration.ofMinutes(50));
 
-        AppointmentSnapshot checkedIn = appointments.checkIn(nurse, appointment.id(), Optional.of("kiosk"));
+        AppointmentSnapshot checkedIn =
+                appointments.checkIn(nurse, appointment.id(), new CheckInForm(Optional.of("kiosk"), Overlap.REFUSE));
 
         QueueEntrySnapshot entry = entry();
         assertThat(entry.id()).isEqualTo(expected.id());
@@ -98,11 +102,13 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void checkingInTwiceChangesNothingMore() {
-        AppointmentSnapshot first = appointments.checkIn(nurse, appointment.id(), Optional.of("desk"));
+        AppointmentSnapshot first =
+                appointments.checkIn(nurse, appointment.id(), new CheckInForm(Optional.of("desk"), Overlap.REFUSE));
         events.clear();
         clock.advance(Duration.ofMinutes(1));
 
-        AppointmentSnapshot second = appointments.checkIn(nurse, appointment.id(), Optional.of("kiosk"));
+        AppointmentSnapshot second =
+                appointments.checkIn(nurse, appointment.id(), new CheckInForm(Optional.of("kiosk"), Overlap.REFUSE));
 
         assertThat(second).isEqualTo(first);
         assertThat(events).isEmpty();
@@ -135,7 +141,7 @@ class CareWorkflowTest extends ClinicTest {
         appointments.update(nurse, appointment.id(), walkIn());
 
         assertThat(appointments
-                        .checkIn(nurse, appointment.id(), Optional.empty())
+                        .checkIn(nurse, appointment.id(), new CheckInForm(Optional.empty(), Overlap.REFUSE))
                         .queueNumber())
                 .contains("W001");
     }

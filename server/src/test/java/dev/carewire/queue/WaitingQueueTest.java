@@ -453,8 +453,7 @@ class WaitingQueueTest extends ClinicTest {
     }
 
     private QueueEntrySnapshot walkIn(PatientSnapshot arriving) {
-        return queue.create(
-                nurse, new QueueFormBuilder().patientId(arriving.id()).build());
+        return queue.create(nurse, queueKind(arriving.id(), QueueKind.WALK_IN));
     }
 
     private List<QueueEntrySnapshot> list(Set<QueueStatus> statuses, Optional<String> roomId, int limit) {

@@ -47,8 +47,13 @@ public final class InMemoryRecordDirectory implements RecordDirectory {
     }
 
     @Override
-    public Lookup<RoomSnapshot> lockRoom(TenantId tenant, String id) {
+    public Lookup<RoomSnapshot> room(TenantId tenant, String id) {
         return find(tenant, RoomSnapshot.class, id);
+    }
+
+    @Override
+    public Lookup<RoomSnapshot> lockRoom(TenantId tenant, String id) {
+        return room(tenant, id);
     }
 
     @Override

@@ -44,6 +44,7 @@ public abstract class RecordDirectoryContract {
         assertFindsOnly(directory::patient, PATIENT, PATIENT.id());
         assertFindsOnly(directory::lockPatient, PATIENT, PATIENT.id());
         assertFindsOnly(directory::staff, DOCTOR, DOCTOR.id());
+        assertFindsOnly(directory::room, ROOM, ROOM.id());
         assertFindsOnly(directory::lockRoom, ROOM, ROOM.id());
         assertFindsOnly(directory::appointment, APPOINTMENT, APPOINTMENT.id());
         assertFindsOnly(directory::queueEntry, QUEUE_ENTRY, QUEUE_ENTRY.id());

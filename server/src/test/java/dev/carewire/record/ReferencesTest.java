@@ -46,6 +46,7 @@ class ReferencesTest {
         assertInvalid("doctorId names nobody who works here", () -> references.doctor(TENANT, "other"));
         assertInvalid("assigneeId names nobody who works here", () -> references.assignee(TENANT, "other"));
         assertInvalid("roomId names no room", () -> references.room(TENANT, "other"));
+        assertInvalid("roomId names no room", () -> references.lockRoom(TENANT, "other"));
         assertInvalid("appointmentId names no appointment", () -> references.appointment(TENANT, "other"));
         assertInvalid("queueEntryId names no queue entry", () -> references.queueEntry(TENANT, "other"));
         assertInvalid("visitId names no visit", () -> references.visit(TENANT, "other"));
@@ -67,6 +68,7 @@ class ReferencesTest {
         assertThat(references.doctor(TENANT, "d-7")).isEqualTo(StaffSnapshot.ofId("d-7"));
         assertThat(references.assignee(TENANT, "d-7")).isEqualTo(StaffSnapshot.ofId("d-7"));
         assertThat(references.room(TENANT, "r-7")).isEqualTo(RoomSnapshot.ofId("r-7"));
+        assertThat(references.lockRoom(TENANT, "r-7")).isEqualTo(RoomSnapshot.ofId("r-7"));
         assertThat(references.appointment(TENANT, "a-7")).isEqualTo(new Referenced<>("a-7", Optional.empty()));
         assertInvalid("doctorId must be an id", () -> references.doctor(TENANT, " "));
     }

@@ -49,7 +49,8 @@ final class OpenApiFile {
             "403", "The role of the token may not do this",
             "404", "There is no such record in the caller's clinic",
             "409",
-                    "The state of the record, or an id that is taken, does not allow this. Or the idempotency key belongs to"
+                    "The state of the record, or an id that is taken, does not allow this. Or another record prevents it, which"
+                            + " `conflictsWith` names; `field` is the field in which both agree. Or the idempotency key belongs to"
                             + " another request, or to one that is still running; then Retry-After says when to repeat it",
             "412", "The record has another version than If-Match or If-None-Match requires",
             "413", "The body exceeds the limit",
@@ -325,6 +326,8 @@ final class OpenApiFile {
                                 "success", Map.of("const", false),
                                 "error", Map.of("type", "string"),
                                 "code", Map.of("type", "string"),
+                                "conflictsWith", Map.of("type", "string"),
+                                "field", Map.of("type", "string"),
                                 "faults",
                                         ordered(
                                                 "type",

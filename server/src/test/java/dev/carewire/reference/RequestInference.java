@@ -36,6 +36,14 @@ final class RequestInference {
     private static final List<String> WRONG = List.of(
             "[[]]", "\"" + "x".repeat(20_000) + "\"", "9000000000000000", "[" + "\"x\",".repeat(1_000) + "\"x\"]");
 
+    /** Explanations of fields whose purpose the name and the type do not show. */
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            "allowOverlap",
+            "True if the doctor and the room may have another appointment at this time, and the patient another place in"
+                    + " the queue. Otherwise the answer is 409, unless the clinic allows overlaps.",
+            "roomId",
+            "A consulting room of the clinic.");
+
     private static final Pattern KNOWN = Pattern.compile("field: unknown \\(expected: only (.*)\\)");
     private static final Pattern PARAMETER = Pattern.compile("[?&](\\w+)=");
 
@@ -92,6 +100,7 @@ final class RequestInference {
             if (schema.get("enum") instanceof List<?> words) {
                 schema.put("enum", accepted(words, word -> withWrong.apply(name, word), name));
             }
+            Optional.ofNullable(DESCRIPTIONS.get(name)).ifPresent(text -> schema.put("description", text));
             properties.put(name, schema);
         }
         Map<String, Object> body = new LinkedHashMap<>();

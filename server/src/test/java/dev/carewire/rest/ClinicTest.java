@@ -151,10 +151,11 @@ abstract class ClinicTest {
         return created(post("/api/patients", "{\"firstName\":\"" + firstName + "\",\"lastName\":\"Poe\"}"));
     }
 
-    /** Creates an appointment at 14:30 on 2026-11-20 in New York and returns the id. */
+    /** Creates an appointment at 14:30 on 2026-11-20 in New York, even if the doctor is occupied, and returns the id. */
     String newAppointment(String patientId) {
         return created(post("/api/appointments", """
-                {"patient":"%s","doctor":"u-doctor","appointmentDate":"2026-11-20","appointmentTime":"14:30"}
+                {"patient":"%s","doctor":"u-doctor","appointmentDate":"2026-11-20","appointmentTime":"14:30",
+                 "allowOverlap":true}
                 """.formatted(patientId)));
     }
 

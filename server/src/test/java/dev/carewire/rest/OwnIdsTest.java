@@ -26,8 +26,8 @@ class OwnIdsTest extends ClinicTest {
                 Arguments.of("/api/patients", "\"firstName\":\"Bo\",\"lastName\":\"Ek\""),
                 Arguments.of(
                         "/api/appointments",
-                        "\"patientId\":\"ada\",\"doctorId\":\"u-doctor\",\"scheduledStart\":\"2026-11-20T19:30:00Z\""),
-                Arguments.of("/api/queue", "\"patientId\":\"ada\""),
+                        "\"patientId\":\"ada\",\"doctorId\":\"u-doctor\",\"scheduledStart\":\"2026-11-20T19:30:00Z\",\"allowOverlap\":true"),
+                Arguments.of("/api/queue", "\"patientId\":\"ada\",\"allowOverlap\":true"),
                 Arguments.of("/api/visits", "\"patientId\":\"ada\",\"doctorId\":\"u-doctor\""),
                 Arguments.of(
                         "/api/prescriptions",

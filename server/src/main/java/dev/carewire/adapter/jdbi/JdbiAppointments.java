@@ -1,7 +1,9 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.appointment.AppointmentRepository;
+import dev.carewire.appointment.Calendar;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
@@ -11,8 +13,10 @@ import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stores appointments in the table {@code appointments}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> implements AppointmentRepository {
@@ -40,12 +44,16 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
     private static final ListOrder BY_START =
             ListOrder.of("t").ascending("starts_at").ascending("code");
 
+    private static final Set<AppointmentStatus> OCCUPYING = occupying();
+
     private final KeptTables tables;
+    private final StripedLocks calendarLocks;
 
     /** Uses the table in {@code database}; joins what the server keeps. */
     public JdbiAppointments(Database database, KeptRecords kept) {
         super(database, "appointments", "t", select(new KeptTables(kept)), JdbiAppointments::appointment, COLUMNS);
         this.tables = new KeptTables(kept);
+        this.calendarLocks = StripedLocks.ofCalendars(database);
     }
 
     private static String select(KeptTables tables) {
@@ -64,6 +72,50 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
                 .within("t.starts_at", query.range());
         after.ifPresent(place -> BY_START.after(wanted, place.at(), place.id()));
         return select(wanted, BY_START, most);
+    }
+
+    @Override
+    public void lockCalendars(TenantId tenant, AppointmentSnapshot appointment, Set<Calendar> calendars) {
+        calendarLocks.lock(
+                tenant,
+                calendars.stream()
+                        .flatMap(calendar -> calendar.ownerIn(appointment).map(id -> calendar + " " + id).stream())
+                        .toList());
+    }
+
+    /** An appointment that overlaps began at most its longest duration before the start: the index bounds the search. */
+    @Override
+    public Optional<AppointmentSnapshot> findOverlapping(
+            TenantId tenant, AppointmentSnapshot appointment, Calendar calendar) {
+        return calendar.ownerIn(appointment)
+                .flatMap(owner -> select(
+                                rows(tenant)
+                                        .compare("t." + column(calendar), "=", owner)
+                                        .in("t.status", OCCUPYING)
+                                        .compare("t.starts_at", "<", appointment.end())
+                                        .compare(
+                                                "t.starts_at",
+                                                ">",
+                                                appointment.start().minus(AppointmentForm.MAX_DURATION))
+                                        .compare("t.ends_at", ">", appointment.start())
+                                        .compare("t.id", "<>", appointment.id()),
+                                "t.starts_at, t.id",
+                                1)
+                        .stream()
+                        .findFirst());
+    }
+
+    private static String column(Calendar calendar) {
+        return switch (calendar) {
+            case DOCTOR -> "doctor_id";
+            case ROOM -> "room_id";
+        };
+    }
+
+    private static Set<AppointmentStatus> occupying() {
+        Set<AppointmentStatus> statuses = EnumSet.allOf(AppointmentStatus.class);
+        statuses.removeIf(status -> !status.occupiesTime());
+        return statuses;
     }
 
     @Override

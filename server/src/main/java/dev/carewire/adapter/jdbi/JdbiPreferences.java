@@ -18,12 +18,12 @@ import org.jdbi.v3.core.Handle;
 public final class JdbiPreferences implements PreferenceRepository {
 
     private final Database database;
-    private final PersonLocks locks;
+    private final StripedLocks locks;
 
     /** Preferences in {@code database}. */
     public JdbiPreferences(Database database) {
         this.database = database;
-        this.locks = new PersonLocks(database);
+        this.locks = StripedLocks.ofPeople(database);
     }
 
     @Override

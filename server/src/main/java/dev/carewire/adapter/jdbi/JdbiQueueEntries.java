@@ -81,8 +81,17 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
 
     @Override
     public Optional<QueueEntrySnapshot> findOpen(TenantId tenant, String appointmentId) {
+        return newestOpen(tenant, "q.appointment_id", appointmentId);
+    }
+
+    @Override
+    public Optional<QueueEntrySnapshot> findOpenOfPatient(TenantId tenant, String patientId) {
+        return newestOpen(tenant, "q.patient_id", patientId);
+    }
+
+    private Optional<QueueEntrySnapshot> newestOpen(TenantId tenant, String column, String id) {
         WhereClause wanted = rows(tenant)
-                .compare("q.appointment_id", "=", appointmentId)
+                .compare(column, "=", id)
                 .in("q.status", EnumSet.of(QueueStatus.WAITING, QueueStatus.IN_PROGRESS));
         return select(wanted, NEWEST_FIRST, 1).stream().findFirst();
     }

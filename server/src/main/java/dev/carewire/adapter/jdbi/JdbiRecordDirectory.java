@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public final class JdbiRecordDirectory implements RecordDirectory {
 
     private final KeptRecords kept;
-    private final PersonLocks patientLocks;
+    private final StripedLocks patientLocks;
     private final PatientRepository patients;
     private final UserDirectory directory;
     private final UserRepository users;
@@ -41,7 +41,7 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     /** The records in {@code database} of the kinds that the server keeps. */
     public JdbiRecordDirectory(Database database, KeptRecords kept, UserDirectory directory) {
         this.kept = kept;
-        this.patientLocks = new PersonLocks(database);
+        this.patientLocks = StripedLocks.ofPeople(database);
         this.patients = new JdbiPatients(database, kept);
         this.directory = directory;
         this.users = new JdbiUsers(database, directory);
@@ -69,6 +69,11 @@ public final class JdbiRecordDirectory implements RecordDirectory {
         Lookup<StaffSnapshot> known = Lookup.of(users.find(tenant, id).map(StaffMember::staff));
         boolean mayExist = directory == UserDirectory.OPEN || !kept.keeps(RecordKind.USERS);
         return known.isUnknown() && mayExist ? new Lookup.KeptElsewhere<>() : known;
+    }
+
+    @Override
+    public Lookup<RoomSnapshot> room(TenantId tenant, String id) {
+        return lookup(RecordKind.ROOMS, () -> Lookup.of(rooms.find(tenant, id)));
     }
 
     @Override

@@ -19,12 +19,12 @@ public final class JdbiThresholds implements ThresholdRepository {
             "SELECT * FROM vital_thresholds WHERE tenant = :tenant AND patient_id = :patient";
 
     private final Database database;
-    private final PersonLocks locks;
+    private final StripedLocks locks;
 
     /** Thresholds in {@code database}. */
     public JdbiThresholds(Database database) {
         this.database = database;
-        this.locks = new PersonLocks(database);
+        this.locks = StripedLocks.ofPeople(database);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.appointment.Calendars;
 import dev.carewire.care.CareWorkflow;
 import dev.carewire.clinic.Clinics;
 import dev.carewire.cluster.Transactions;
@@ -18,6 +19,7 @@ import dev.carewire.http.Route;
 import dev.carewire.patient.Patients;
 import dev.carewire.queue.AbandonedEntries;
 import dev.carewire.queue.ConsultingRooms;
+import dev.carewire.queue.QueuePlaces;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.RecordKind;
@@ -59,8 +61,10 @@ record ClinicParts(
         References references = new References(base.records());
         JdbiAppointments appointments = new JdbiAppointments(database, base.kept());
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database, base.kept());
-        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, references, course, emit, clock);
-        QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, base.clinics(), clock);
+        AppointmentRecords appointmentRecords = new AppointmentRecords(
+                appointments, new Calendars(appointments, base.clinics()), references, course, emit, clock);
+        QueuePlaces places = new QueuePlaces(queueEntries, base.clinics());
+        QueueRecords queueRecords = new QueueRecords(queueEntries, places, references, emit, base.clinics(), clock);
         JdbiVisits visits = new JdbiVisits(database, base.kept());
         CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords, visits, base.kept());
         return new ClinicParts(

@@ -8,8 +8,11 @@ import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRepository;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.appointment.CheckInForm;
 import dev.carewire.billing.InvoiceRepository;
 import dev.carewire.billing.Invoices;
+import dev.carewire.clinic.Clinics;
+import dev.carewire.clinic.Overlap;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
@@ -133,6 +136,7 @@ public abstract class ClinicTest extends DatabaseTest {
 
     protected final Users users = clinic.users();
     protected final UserRepository userRepository = new JdbiUsers(database(), UserDirectory.OPEN);
+    protected final Clinics clinics = clinic.clinics();
     protected final Patients patients = clinic.patients();
     protected final Appointments appointments = clinic.appointments();
     protected final WaitingQueue queue = clinic.queue();
@@ -182,7 +186,7 @@ public abstract class ClinicTest extends DatabaseTest {
 
     /** The nurse checks a patient in, without a method. */
     protected final AppointmentSnapshot checkIn(String appointmentId) {
-        return appointments.checkIn(nurse, appointmentId, Optional.empty());
+        return appointments.checkIn(nurse, appointmentId, new CheckInForm(Optional.empty(), Overlap.REFUSE));
     }
 
     /** The nurse cancels an appointment, without a reason. */
@@ -199,13 +203,14 @@ public abstract class ClinicTest extends DatabaseTest {
         return new PatientFormBuilder().firstName(firstName).lastName(lastName).build();
     }
 
-    /** Half an hour with Dr Chen, starting in an hour. */
+    /** Half an hour with Dr Chen, starting in an hour, even if she is occupied. */
     protected static AppointmentForm appointmentForm(String patientId) {
         return new AppointmentFormBuilder()
                 .patientId(patientId)
                 .doctorId(CHEN.id())
                 .start(NOW.plus(Duration.ofHours(1)))
                 .end(NOW.plus(Duration.ofMinutes(90)))
+                .overlap(Overlap.ALLOW)
                 .build();
     }
 
@@ -217,8 +222,13 @@ public abstract class ClinicTest extends DatabaseTest {
         return new QueueFormBuilder().status(status).build();
     }
 
+    /** Another place in the queue, even if the patient has one. */
     protected static QueueForm queueKind(String patientId, QueueKind kind) {
-        return new QueueFormBuilder().kind(kind).patientId(patientId).build();
+        return new QueueFormBuilder()
+                .kind(kind)
+                .patientId(patientId)
+                .overlap(Overlap.ALLOW)
+                .build();
     }
 
     protected static VisitForm visitStatus(VisitStatus status) {

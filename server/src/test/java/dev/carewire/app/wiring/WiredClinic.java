@@ -4,6 +4,7 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.Invoices;
+import dev.carewire.clinic.Clinics;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.lab.LabResultListener;
 import dev.carewire.lab.LabResults;
@@ -21,6 +22,7 @@ import java.time.Duration;
 
 /** The features of a clinic's day and its care records as the server wires them, with listeners of the test's own. */
 public record WiredClinic(
+        Clinics clinics,
         Users users,
         Patients patients,
         Appointments appointments,
@@ -43,6 +45,7 @@ public record WiredClinic(
         ClinicParts clinic = ClinicParts.create(core, appointments, Duration.ofHours(4));
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(
+                clinic.clinics(),
                 UserParts.create(
                                 CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN, clock.getZone()),
                                 Duration.ofDays(90))
