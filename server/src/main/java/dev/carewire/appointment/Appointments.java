@@ -166,6 +166,9 @@ public final class Appointments {
                         Optional.empty(),
                         form.overlap());
             }
+            if (!before.status().occupiesTime() && after.status().occupiesTime()) {
+                waitingRoom.lockTickets(tenant, after);
+            }
             records.store(tenant, before, after, Optional.empty(), form.overlap());
             waitingRoom.onStatusChanged(tenant, after);
             return after;

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>A check locks the calendars until the open transaction ends, so that a concurrent booking waits and then finds the
  * appointment. Every transaction takes its locks in one order: its patient, then the counters of codes and tickets, then
- * the calendars by their numbers. No transaction that waits for a calendar holds a lock that its holder takes later. Hence no
+ * the calendars by their numbers. A change that may draw a ticket after its check locks the tickets before. No transaction that waits for a calendar holds a lock that its holder takes later. Hence no
  * two transactions wait for each other. An allowed overlap needs no lock: it may overlap all that is stored. Blocks.
  */
 public final class Calendars {

@@ -21,6 +21,12 @@ public interface WaitingRoom {
             TenantId tenant, AppointmentSnapshot appointment, Optional<String> method, Overlap overlap);
 
     /**
+     * The appointment is about to occupy its time again, and its patient may need another ticket. Locks the tickets: a
+     * transaction takes their lock before those of the calendars.
+     */
+    void lockTickets(TenantId tenant, AppointmentSnapshot appointment);
+
+    /**
      * The appointment has a new status, for reasons other than {@link #checkIn}.
      *
      * @throws RejectedException CONFLICT if its queue entry or its visit does not admit the change

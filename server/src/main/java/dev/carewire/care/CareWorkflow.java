@@ -48,6 +48,13 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     }
 
     @Override
+    public void lockTickets(TenantId tenant, AppointmentSnapshot appointment) {
+        if (CarePair.APPOINTMENT_AND_ENTRY.isKept(kept)) {
+            queue.findCurrent(tenant, appointment.id()).ifPresent(entry -> queue.lockTickets(tenant, entry.kind()));
+        }
+    }
+
+    @Override
     public void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment) {
         requireVisitAgrees(tenant, appointment.id(), appointment.status());
         if (CarePair.APPOINTMENT_AND_ENTRY.isKept(kept)) {

@@ -92,6 +92,11 @@ public final class QueueRecords {
                         .toSnapshot());
     }
 
+    /** Locks the tickets of a kind until the open transaction ends. */
+    public void lockTickets(TenantId tenant, QueueKind kind) {
+        entries.lockTickets(tenant, kind);
+    }
+
     /** An appointment's open entry, or else its newest one. */
     public Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId) {
         return entries.findCurrent(tenant, appointmentId);

@@ -47,6 +47,9 @@ public interface QueueRepository {
      */
     String nextTicket(TenantId tenant, QueueKind kind, LocalDate day);
 
+    /** Locks the tickets of a kind until the open transaction ends, as {@link #nextTicket} does. */
+    void lockTickets(TenantId tenant, QueueKind kind);
+
     /** Whether an entry that is waiting or in progress has this ticket. */
     boolean isTicketHeld(TenantId tenant, String ticket);
 

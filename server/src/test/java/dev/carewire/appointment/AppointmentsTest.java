@@ -518,6 +518,11 @@ class AppointmentsTest extends ClinicTest {
             }
 
             @Override
+            public void lockTickets(TenantId clinic, AppointmentSnapshot returning) {
+                throw new IllegalStateException("no room");
+            }
+
+            @Override
             public void onStatusChanged(TenantId clinic, AppointmentSnapshot moved) {
                 throw new IllegalStateException("no room");
             }

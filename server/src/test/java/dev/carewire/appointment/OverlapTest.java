@@ -15,9 +15,11 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.fixture.AppointmentFormBuilder;
+import dev.carewire.fixture.QueueEntrySnapshotBuilder;
 import dev.carewire.fixture.QueueFormBuilder;
 import dev.carewire.identity.Role;
 import java.time.Duration;
@@ -451,6 +453,48 @@ class OverlapTest extends ClinicTest {
                     .map(QueueEntrySnapshot.class::cast)
                     .forEach(entry -> queue.update(nurse, entry.id(), queueStatus(QueueStatus.CANCELLED)));
         }
+    }
+
+    /** One of them draws its ticket before it locks the doctor's calendar, the other one after that. */
+    @Test
+    void aReturnToTheDoctorAndALateCheckInDoNotWaitForEachOther() {
+        for (int i = 0; i < 100; i++) {
+            AppointmentSnapshot returning = book(patient("Ada", "Poe"), TEN.plus(SLOT.multipliedBy(2L * i)));
+            AppointmentSnapshot late = book(patient("Tove", "Lindqvist"), TEN.plus(SLOT.multipliedBy(2L * i + 1)));
+            String ticket = checkIn(returning.id()).queueNumber().orElseThrow();
+            appointments.update(nurse, returning.id(), appointmentStatus(AppointmentStatus.CHECKOUT));
+            appointments.update(nurse, late.id(), appointmentStatus(AppointmentStatus.NO_SHOW));
+            holdTicket(ticket, i);
+
+            List<AppointmentSnapshot> both = allAtOnce(List.of(
+                    () -> appointments.update(
+                            nurse, returning.id(), appointmentStatus(AppointmentStatus.WITH_PROVIDER)),
+                    () -> checkIn(late.id())));
+
+            assertThat(both)
+                    .extracting(AppointmentSnapshot::status)
+                    .containsExactly(AppointmentStatus.WITH_PROVIDER, AppointmentStatus.CHECKED_IN);
+        }
+    }
+
+    /** Another patient has this ticket, as one of yesterday may. */
+    private void holdTicket(String ticket, int round) {
+        PatientSnapshot holder = patient("Wei", "Zhou");
+        transactions.inTransaction(() -> queueRepository.insert(
+                tenant,
+                new QueueEntrySnapshotBuilder(
+                                "held-" + round,
+                                ticket,
+                                QueueKind.APPOINTMENT,
+                                holder,
+                                QueueStatus.WAITING,
+                                0,
+                                true,
+                                NOW,
+                                NOW,
+                                NOW)
+                        .checkedInAt(NOW)
+                        .build()));
     }
 
     private void setOverlap(Overlap overlap) {

@@ -46,6 +46,15 @@ final class Counters {
         });
     }
 
+    /** Locks a series until the transaction ends, without drawing a number. A series without numbers is not locked. */
+    static void lock(Handle handle, TenantId tenant, String series) {
+        handle.createQuery("SELECT last_number FROM counters WHERE tenant = :tenant AND series = :series FOR UPDATE")
+                .bind("tenant", tenant)
+                .bind("series", series)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
     private static int increment(Handle handle, TenantId tenant, String series, LocalDate day) {
         return handle.createUpdate("""
                         UPDATE counters

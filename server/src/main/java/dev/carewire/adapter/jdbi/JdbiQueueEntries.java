@@ -149,10 +149,19 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
             // The counter's lock lasts until the end of the transaction, so no other one draws a ticket meanwhile.
             String ticket;
             do {
-                ticket = String.format("%s%03d", letter, Counters.next(handle, tenant, "ticket-" + letter, day));
+                ticket = String.format("%s%03d", letter, Counters.next(handle, tenant, series(kind), day));
             } while (isTicketHeld(tenant, ticket));
             return ticket;
         });
+    }
+
+    @Override
+    public void lockTickets(TenantId tenant, QueueKind kind) {
+        database.jdbi().useHandle(handle -> Counters.lock(handle, tenant, series(kind)));
+    }
+
+    private static String series(QueueKind kind) {
+        return "ticket-" + TICKET_LETTERS.get(kind);
     }
 
     @Override
