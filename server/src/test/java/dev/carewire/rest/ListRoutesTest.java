@@ -145,7 +145,7 @@ class ListRoutesTest extends ClinicTest {
 
     private String appointment(String start) {
         return created(post("/api/appointments", """
-                {"patientId":"%s","doctorId":"u-doctor","scheduledStart":"%s"}
+                {"patientId":"%s","doctorId":"u-doctor","scheduledStart":"%s","allowOverlap":true}
                 """.formatted(patients.get(0), start)));
     }
 
