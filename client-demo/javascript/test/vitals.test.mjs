@@ -115,7 +115,9 @@ test('a threshold that a patient sets counts from then on', async () => {
     client.request('vitals:threshold', { dataType: 'temperature', threshold }),
   );
   assert.deepEqual(result, OK);
-  const changed = ['vitals:threshold-changed', { patientId: id, dataType: 'temperature', threshold, changedBy: id, timestamp: isoNow }];
+  const changed = ['vitals:threshold-changed', {
+    patientId: id, dataType: 'temperature', unit: '°F', threshold, changedBy: id, timestamp: isoNow,
+  }];
   assertSeen(seen, { a1: [changed], patient: [changed] });
   const thresholds = await stage.a.get(`/api/vitals/thresholds?patientId=${id}`);
   assert.deepEqual(thresholds.find(({ dataType }) => dataType === 'temperature').threshold, threshold);
@@ -123,6 +125,15 @@ test('a threshold that a patient sets counts from then on', async () => {
   const alert = await during(() => api.post('/api/vitals', { dataType: 'temperature', value: 98.6 }));
   const [, told] = alert.seen.a1.find(([name]) => name === 'vitals:alert-raised');
   assert.equal(told.alert.message, 'temperature value 98.6 is above maximum threshold 98.5');
+});
+
+test('a value in another unit is converted, and shown as it was given, too', async () => {
+  const { api } = await patientInView();
+  const sugar = await api.post('/api/vitals', { dataType: 'blood_sugar', value: 5.4, unit: 'mmol/L' });
+  assert.deepEqual([sugar.value, sugar.unit, sugar.original], [97.29, 'mg/dL', { value: 5.4, unit: 'mmol/L' }]);
+  const fever = await api.post('/api/vitals', { dataType: 'temperature', value: 38.6, unit: '°C' });
+  assert.deepEqual([fever.value, fever.unit, fever.original], [101.48, '°F', { value: 38.6, unit: '°C' }]);
+  assert.equal((await api.call('POST', '/api/vitals', { dataType: 'blood_sugar', value: 5.4 })).status, 400);
 });
 
 test('history comes page by page and in the order of measuring, aggregates by the days of a zone', async () => {
