@@ -103,7 +103,7 @@ test('a reminder of an appointment outlives a crash and is given once', { timeou
   const patient = await api.post('/api/patients', { firstName: 'Marker', lastName: 'Patient' });
   const start = Date.now() + 66_000;
   const appointment = await api.post('/api/appointments', {
-    patientId: patient._id, doctorId: DOCTOR.user, scheduledAt: new Date(start).toISOString(),
+    patientId: patient._id, doctorId: DOCTOR.user, scheduledAt: new Date(start).toISOString(), allowOverlap: true,
   });
   server.program.kill('SIGKILL');
   await server.program.ended;

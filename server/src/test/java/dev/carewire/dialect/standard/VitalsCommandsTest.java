@@ -99,7 +99,7 @@ class VitalsCommandsTest {
 
         assertThat(patient.takeReceived())
                 .containsExactly("[\"vitals:threshold-changed\",{\"patientId\":\"pat\",\"dataType\":\"blood_pressure\","
-                        + "\"threshold\":{\"systolic\":{\"min\":95,\"max\":135},\"diastolic\":{\"min\":60,\"max\":90}},"
+                        + "\"unit\":\"mmHg\",\"threshold\":{\"systolic\":{\"min\":95,\"max\":135},\"diastolic\":{\"min\":60,\"max\":90}},"
                         + "\"changedBy\":\"pat\",\"timestamp\":\"2026-11-20T15:00:00.250Z\"}]");
         assertThat(doctor.takeReceived()).isEmpty();
         assertThat(stranger.takeReceived()).isEmpty();
