@@ -846,9 +846,7 @@ public final class Emitter implements AutoCloseable {
         int count = batch.events().size();
         // The first request under the batch's key is still running.
         boolean running = status == CONFLICT && !refusal.retryAfter().isZero();
-        if (TEMPORARY.contains(status)
-                || running
-                || (status == INTERNAL && batch.attempt() + 1 < ATTEMPTS_AFTER_500)) {
+        if (TEMPORARY.contains(status) || running || (status == INTERNAL && batch.attempt() + 1 < ATTEMPTS_AFTER_500)) {
             retry(batch, "HTTP " + status, refusal.retryAfter());
         } else if (DIVISIBLE.contains(status) && count > 1) {
             long now = System.nanoTime();
