@@ -7,38 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * The migration that drops the foreign keys to records that another system may keep. It is no SQL file, because H2 and PostgreSQL
  * gave the constraints different names.
  */
-final class ForeignKeyRemoval implements JavaMigration {
+final class ForeignKeyRemoval extends CodeMigration {
 
     private static final List<String> REFERENCED =
             List.of("patients", "users", "rooms", "appointments", "queue_entries");
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("12.1");
-    }
-
-    @Override
-    public String getDescription() {
-        return "foreign keys";
-    }
-
-    /** Unlike a file, the code needs no check for changes. */
-    @Override
-    public Integer getChecksum() {
-        return 1;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    ForeignKeyRemoval() {
+        super("12.1", "foreign keys");
     }
 
     @Override

@@ -6,34 +6,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 
 /** The migration that derives the texts by which existing patients are found and sorted. It is no SQL file, because Java derives them. */
-final class PatientIndexing implements JavaMigration {
+final class PatientIndexing extends CodeMigration {
 
     private static final int BATCH = 500;
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("19.1");
-    }
-
-    @Override
-    public String getDescription() {
-        return "patient index";
-    }
-
-    /** Unlike a file, the code needs no check for changes. */
-    @Override
-    public Integer getChecksum() {
-        return 1;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    PatientIndexing() {
+        super("19.1", "patient index");
     }
 
     @Override
