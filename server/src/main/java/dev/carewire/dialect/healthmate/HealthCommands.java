@@ -8,6 +8,7 @@ import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.RepeatableCommands;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalThresholds;
 import dev.carewire.event.VitalValue;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
@@ -143,9 +144,13 @@ final class HealthCommands {
                 pressure ? ends.field("systolic").map(HealthCommands::range) : Optional.of(range(ends)),
                 ends.field("diastolic").map(HealthCommands::range),
                 question.text("unit"));
-        return PreparedCommand.blockingWithResult(() -> Frames.of("alert_threshold_set")
-                .put("data_type", type)
-                .put("threshold", HealthmateJson.thresholds(thresholds.change(session.caller(), form))));
+        return PreparedCommand.blockingWithResult(() -> {
+            VitalThresholds changed = thresholds.change(session.caller(), form);
+            return Frames.of("alert_threshold_set")
+                    .put("data_type", type)
+                    .put("threshold", HealthmateJson.thresholds(changed))
+                    .put("unit", changed.unit().filter(own -> form.unit().isPresent()));
+        });
     }
 
     private static VitalRange range(JsonValue range) {

@@ -11,6 +11,7 @@ import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalThresholds;
+import dev.carewire.event.VitalValue;
 import dev.carewire.json.JsonObject;
 import dev.carewire.notification.Notification;
 import java.util.Locale;
@@ -28,19 +29,9 @@ final class HealthmateJson {
         JsonObject shown = new JsonObject()
                 .put("id", vital.id())
                 .put("data_type", vital.dataType())
-                .put(
-                        "value",
-                        vital.value()
-                                .diastolic()
-                                .<Object>map(diastolic -> new JsonObject()
-                                        .put(
-                                                "systolic",
-                                                Frames.number(vital.value().amount()))
-                                        .put("diastolic", Frames.number(diastolic))
-                                        .fields())
-                                .orElseGet(() -> Frames.number(vital.value().amount())));
+                .put("value", value(vital.value()));
         Frames.putOrNull(shown, "unit", vital.unit()).put("timestamp", vital.measuredAt());
-        return Frames.putOrNull(shown, "notes", vital.notes());
+        return Frames.putOrNull(shown, "notes", vital.notes()).put("original", original(vital));
     }
 
     /** A value in {@code health_update}: one number, or the systolic value of a blood pressure beside the other. */
@@ -49,7 +40,25 @@ final class HealthmateJson {
                 .put("metric", vital.dataType())
                 .put("value", Frames.number(vital.value().amount()))
                 .put("diastolic", vital.value().diastolic().map(Frames::number));
-        return Frames.putOrNull(shown, "unit", vital.unit()).put("timestamp", vital.measuredAt());
+        return Frames.putOrNull(shown, "unit", vital.unit())
+                .put("timestamp", vital.measuredAt())
+                .put("original", original(vital));
+    }
+
+    private static Object value(VitalValue value) {
+        return value.diastolic()
+                .<Object>map(diastolic -> new JsonObject()
+                        .put("systolic", Frames.number(value.amount()))
+                        .put("diastolic", Frames.number(diastolic))
+                        .fields())
+                .orElseGet(() -> Frames.number(value.amount()));
+    }
+
+    /** The value in the unit of its sender, if the server converted it to that of its type. */
+    private static Optional<JsonObject> original(VitalSnapshot vital) {
+        return vital.original()
+                .map(given ->
+                        new JsonObject().put("value", value(given.value())).put("unit", given.unit()));
     }
 
     static JsonObject alert(VitalAlert alert) {

@@ -447,6 +447,31 @@ class HealthmateContractTest {
     }
 
     @Test
+    void statesTheConversionOfValuesAndThresholds() throws Exception {
+        try (Client ann = server.connect("health", "ann")) {
+            ann.send("{'type':'health_update','data':{'metric':'blood_sugar','value':5.4}}");
+            assertThat(ann.next("error").path("message").textValue()).contains("mmol/L");
+
+            ann.send("{'type':'health_update','data':{'metric':'blood_sugar','value':5.4,'unit':'mmol/L'}}");
+            for (String frame : List.of("health_update", "health_data_update")) {
+                JsonNode shown = ann.next(frame).path("data");
+                assertThat(shown.path("value").doubleValue()).as(frame).isEqualTo(97.29);
+                assertThat(shown.path("unit").textValue()).as(frame).isEqualTo("mg/dL");
+                assertThat(shown.path("original").toString())
+                        .as(frame)
+                        .isEqualTo("{\"value\":5.4,\"unit\":\"mmol/L\"}");
+            }
+            ann.next("health_update_recorded");
+
+            ann.send("{'type':'set_alert_threshold','data_type':'blood_sugar','unit':'mmol/L',"
+                    + "'threshold':{'min':4,'max':7.8}}");
+            JsonNode changed = ann.next("alert_threshold_set");
+            assertThat(changed.path("threshold").toString()).isEqualTo("{\"min\":72.06,\"max\":140.52}");
+            assertThat(changed.path("unit").textValue()).isEqualTo("mg/dL");
+        }
+    }
+
+    @Test
     void recordsTheValuesOfDevicesAndBackEnds() throws Exception {
         String patient = server.patient();
         try (Client ann = server.connect("health", "ann");
