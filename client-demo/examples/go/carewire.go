@@ -9,6 +9,7 @@ import (
 	"crypto/hmac"
 	crand "crypto/rand"
 	"crypto/sha256"
+	"encoding"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -152,6 +153,9 @@ type answer struct {
 }
 
 var (
+	jsonMarshaler = reflect.TypeOf((*json.Marshaler)(nil)).Elem()
+	textMarshaler = reflect.TypeOf((*encoding.TextMarshaler)(nil)).Elem()
+
 	families    = map[string]bool{"derm-app": true, "clinic": true, "keneyapp": true, "healthmate": true, "diagnoxix": true}
 	reserved    = map[string]bool{"connect": true, "connect_error": true, "disconnect": true, "disconnecting": true, "newListener": true, "removeListener": true}
 	temporary   = map[int]bool{408: true, 425: true, 429: true, 502: true, 503: true, 504: true}
@@ -270,7 +274,7 @@ func (t Target) Emit(event string, args ...any) {
 		return
 	}
 	// After encoding, which refuses cycles.
-	if containsBytes(args) {
+	if containsBytes(reflect.ValueOf(args)) {
 		e.drop(Drop{Reason: "binary", Event: event, Rooms: t.rooms})
 		return
 	}
@@ -378,7 +382,7 @@ func (t Target) Ask(ctx context.Context, timeout time.Duration, event string, ar
 	if err != nil {
 		return nil, 0, &CallError{Reason: "not-json"}
 	}
-	if containsBytes(args) {
+	if containsBytes(reflect.ValueOf(args)) {
 		return nil, 0, &CallError{Reason: "binary"}
 	}
 	if timeout < shortestAsk {
@@ -1097,29 +1101,39 @@ func union(rooms, more []string) []string {
 	return all
 }
 
-// containsBytes finds []byte in the maps and slices of arguments, which JSON would turn into a text.
-func containsBytes(value any) bool {
-	if _, raw := value.(json.RawMessage); raw {
+// containsBytes finds byte slices in the maps and slices of arguments, which JSON would turn into a text. It leaves out what encodes
+// itself, such as a UUID, and arrays of bytes, which JSON writes as numbers.
+func containsBytes(v reflect.Value) bool {
+	for v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	if !v.IsValid() || encodesItself(v.Type()) || v.CanAddr() && encodesItself(reflect.PointerTo(v.Type())) {
 		return false
 	}
-	switch v := reflect.ValueOf(value); v.Kind() {
+	switch v.Kind() {
 	case reflect.Slice, reflect.Array:
-		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return true
+		item := v.Type().Elem()
+		if item.Kind() == reflect.Uint8 && !encodesItself(reflect.PointerTo(item)) {
+			return v.Kind() == reflect.Slice
 		}
 		for i := 0; i < v.Len(); i++ {
-			if containsBytes(v.Index(i).Interface()) {
+			if containsBytes(v.Index(i)) {
 				return true
 			}
 		}
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
-			if containsBytes(v.MapIndex(key).Interface()) {
+			if containsBytes(v.MapIndex(key)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// encodesItself tells whether a type has its own JSON or text.
+func encodesItself(t reflect.Type) bool {
+	return t.Implements(jsonMarshaler) || t.Implements(textMarshaler)
 }
 
 // encode writes JSON without HTML escapes.

@@ -315,6 +315,33 @@ func TestNeverFailsForWhatCannotBeSent(t *testing.T) {
 	equal(t, drops.all(), []string{"bytes binary", "cycle not-json", "connect reserved-name", "lost no-tenant", "nowhere no-tenant"})
 }
 
+// A UUID as Go's libraries declare it.
+type uuid [16]byte
+
+func (u uuid) MarshalText() ([]byte, error) { return []byte(fmt.Sprintf("%x", u[:])), nil }
+
+// A state whose texts are JSON, as a slice of them is.
+type state uint8
+
+func (s *state) MarshalText() ([]byte, error) { return []byte(fmt.Sprintf("state-%d", *s)), nil }
+
+func TestUUIDsAndAddressesAreNotBytes(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, drops := start(t, Options{URL: server.URL})
+	id := uuid{0xca, 0xfe}
+	emitter.To("tenant:1").Emit("a", id, &id, map[string]any{"ids": []uuid{id}}, net.IPv4(10, 0, 0, 1), [2]byte{1, 2}, []state{1, 2},
+		json.RawMessage(`{"b":1}`), nil)
+	emitter.To("tenant:1").Emit("binary", map[string]any{"files": [][]byte{{1}}})
+	flush(t, emitter)
+	text := "cafe0000000000000000000000000000"
+	equal(t, server.accepted, []sentEvent{{
+		"derm-app", "a", "logged", []string{"tenant:1"}, []string{},
+		[]any{text, text, map[string]any{"ids": []any{text}}, "10.0.0.1", []any{1.0, 2.0}, []any{"state-1", "state-2"},
+			map[string]any{"b": 1.0}, nil},
+	}})
+	equal(t, drops.all(), []string{"binary binary"})
+}
+
 func TestBoundsWhatWaits(t *testing.T) {
 	server := newStandIn(t, nil)
 	server.set(func(call, int) int { return 503 })
