@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
     private final RoomQuestionLimits limits;
     private final RoomQuestionCounters counters;
     private final Executor executor;
+    private final Executor workers;
     private final Clock clock;
     private final Map<TenantId, TenantQuestions> tenants = new HashMap<>();
 
@@ -50,18 +52,22 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
     /**
      * An authorization that has asked nothing yet.
      *
-     * @param executor completes the decisions, on threads that may block
+     * @param executor receives the answers of the clinic's system
+     * @param workers complete the decisions, and so run the commands that waited for them. They may reject tasks under load;
+     *     {@code executor} then completes the decisions
      */
     public AskedRoomAuthorization(
             RoomAuthority authority,
             RoomQuestionLimits limits,
             RoomQuestionCounters counters,
             Executor executor,
+            Executor workers,
             Clock clock) {
         this.authority = authority;
         this.limits = limits;
         this.counters = counters;
         this.executor = executor;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -138,8 +144,18 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
 
     private void onAnswer(OpenQuestion question, Outcome outcome) {
         counters.count(outcome);
-        question.decision().complete(remember(question.question(), outcome));
+        RoomDecision decision = remember(question.question(), outcome);
         askNext();
+        complete(question, decision);
+    }
+
+    /** The commands that waited for a decision run on its thread, and may block. Other tenants' answers must not wait for them. */
+    private void complete(OpenQuestion question, RoomDecision decision) {
+        try {
+            workers.execute(() -> question.decision().complete(decision));
+        } catch (RejectedExecutionException saturated) {
+            question.decision().complete(decision);
+        }
     }
 
     /** Failures are not remembered: the next question may succeed. */

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,10 @@ class AskedRoomAuthorizationTest {
     private final List<RoomQuestion> everAsked = new ArrayList<>();
 
     private AskedRoomAuthorization authorization(RoomQuestionLimits limits) {
+        return authorization(limits, Runnable::run);
+    }
+
+    private AskedRoomAuthorization authorization(RoomQuestionLimits limits, Executor workers) {
         return new AskedRoomAuthorization(
                 question -> {
                     everAsked.add(question);
@@ -50,6 +56,7 @@ class AskedRoomAuthorizationTest {
                 limits,
                 counters,
                 Runnable::run,
+                workers,
                 clock);
     }
 
@@ -211,6 +218,39 @@ class AskedRoomAuthorizationTest {
         clock.advance(Duration.ofMinutes(5));
         authorization.evict();
         assertThat(authorization.answerCount()).isZero();
+    }
+
+    /** Regression: they ran on the two threads that receive the answers for all tenants, and blocked them. */
+    @Test
+    void commandsThatWaitedForADecisionRunOnTheWorkers() {
+        List<Runnable> workers = new ArrayList<>();
+        AskedRoomAuthorization authorization = authorization(narrow(), workers::add);
+        CompletableFuture<RoomDecision> north = ask(authorization, nurse(NORTH, "ada"), "7");
+        CompletableFuture<RoomDecision> south = ask(authorization, nurse(SOUTH, "ada"), "7");
+        CompletableFuture<RoomDecision> next = ask(authorization, nurse(SOUTH, "bea"), "7");
+        CompletableFuture<RoomDecision> command = north.thenApply(decision -> decision);
+
+        answerFirst(Answer.ALLOWED);
+        answerFirst(Answer.REFUSED);
+
+        assertThat(List.of(north, south, command)).noneMatch(CompletableFuture::isDone);
+        assertThat(asked.keySet()).extracting(RoomQuestion::user).containsExactly("bea");
+        workers.forEach(Runnable::run);
+        assertThat(command).isCompletedWithValue(new RoomDecision.Allowed(Optional.of(NOW.plusSeconds(300))));
+        assertThat(south).isCompletedWithValue(REFUSED);
+        assertThat(next).isNotDone();
+    }
+
+    @Test
+    void aDecisionIsCompletedEvenIfTheWorkersAreSaturated() {
+        AskedRoomAuthorization authorization = authorization(narrow(), task -> {
+            throw new RejectedExecutionException("saturated");
+        });
+        CompletableFuture<RoomDecision> decision = ask(authorization, nurse(NORTH, "ada"), "7");
+
+        answerFirst(Answer.REFUSED);
+
+        assertThat(decision).isCompletedWithValue(REFUSED);
     }
 
     @Test

@@ -101,7 +101,11 @@ record Features(
                 TranscriptionParts.create(base, config.ambient(), alarms, workers),
                 PresenceParts.create(base, clinic.patients(), alarms, config.presence()),
                 RoomParts.create(
-                        base, config.rooms(), alarms, config.listening().shutdownGrace()));
+                        base,
+                        config.rooms(),
+                        alarms,
+                        workers,
+                        config.listening().shutdownGrace()));
     }
 
     /** The features that clients use over their connections. */

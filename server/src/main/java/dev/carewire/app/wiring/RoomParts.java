@@ -13,6 +13,7 @@ import dev.carewire.cluster.TransientTimers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param counters of questions to the clinic's system; all 0 without one
  * @param asked asks that system; empty without one
- * @param pool completes its answers; empty without one
+ * @param pool receives its answers; empty without one
  */
 record RoomParts(
         RoomRights rights,
@@ -29,7 +30,7 @@ record RoomParts(
         Optional<WorkerPool> pool)
         implements AutoCloseable {
 
-    /** The threads block only while the commands' workers are saturated. */
+    /** The threads run no commands unless the commands' workers are saturated. */
     private static final int THREADS = 2;
 
     /** More than the questions that are asked at a time. */
@@ -39,9 +40,11 @@ record RoomParts(
      * Creates the parts.
      *
      * @param alarms start the next question about a session in a room
+     * @param workers run the commands that waited for an answer
      * @param grace how long closing waits for answers that are being processed
      */
-    static RoomParts create(CoreParts base, RoomsConfig config, TransientTimers alarms, Duration grace) {
+    static RoomParts create(
+            CoreParts base, RoomsConfig config, TransientTimers alarms, Executor workers, Duration grace) {
         RoomQuestionCounters counters = new RoomQuestionCounters();
         Optional<WorkerPool> pool =
                 config.authority().map(url -> new WorkerPool("carewire-rooms", THREADS, BACKLOG, grace));
@@ -50,6 +53,7 @@ record RoomParts(
                 RoomQuestionLimits.of(config.lifetime()),
                 counters,
                 threads,
+                workers,
                 base.clock()));
         RoomAuthorization authorization =
                 asked.<RoomAuthorization>map(one -> one).orElse(RoomAuthorization.STAFF);
