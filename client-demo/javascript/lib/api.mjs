@@ -1,9 +1,9 @@
 import { DEADLINE_MS } from './wait.mjs';
 
-/** `fetch` with a deadline, and with the cause in the message of its failure. */
-export async function request(url, options = {}) {
+/** `fetch` with a deadline of `ms` milliseconds, and with the cause in the message of its failure. */
+export async function request(url, { ms = DEADLINE_MS, ...options } = {}) {
   try {
-    return await fetch(url, { ...options, signal: AbortSignal.timeout(DEADLINE_MS) });
+    return await fetch(url, { ...options, signal: AbortSignal.timeout(ms) });
   } catch (error) {
     throw new Error(`${options.method ?? 'GET'} ${url}: ${error.cause ?? error}`, { cause: error });
   }
@@ -13,10 +13,13 @@ export async function request(url, options = {}) {
 export class Api {
   #url;
   #token;
+  #ms;
 
-  constructor(url, token) {
+  /** @param ms how long a call may take, in milliseconds */
+  constructor(url, token, ms = DEADLINE_MS) {
     this.#url = url;
     this.#token = token;
+    this.#ms = ms;
   }
 
   /**
@@ -34,6 +37,7 @@ export class Api {
       headers['content-type'] = 'application/json';
     }
     const response = await request(this.#url + path, {
+      ms: this.#ms,
       method,
       headers,
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),

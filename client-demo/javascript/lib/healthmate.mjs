@@ -74,9 +74,9 @@ export class Socket {
 
 /**
  * The guide's page script: it says who it is as soon as the connection is open, and looks at three types of frame by their
- * names and at the part of each that the guide shows.
+ * names and at the part of each that the guide shows. It never connects again by itself.
  */
-export async function pageScript(url, path, token) {
+export function loadPageScript(url, path, token) {
   const ws = new WebSocket(url.replace('http', 'ws') + path);
   const seen = { updates: [], notifications: [], heartbeats: 0, others: [], closed: [] };
   const changes = new Changes();
@@ -104,8 +104,14 @@ export async function pageScript(url, path, token) {
   };
   const until = (enough, what) =>
     changes.until(() => (enough(seen) ? true : undefined), { describe: () => `${what}: ${JSON.stringify(seen)}` });
-  await until(({ others }) => others.length === 2, 'not let in');
   return { seen, until, close: () => ws.close() };
+}
+
+/** The guide's page script, once the server has accepted its token. */
+export async function pageScript(url, path, token) {
+  const page = loadPageScript(url, path, token);
+  await page.until(({ others }) => others.length === 2, 'not let in');
+  return page;
 }
 
 /** The guide's program in Python, in the order in which it sends: both frames without waiting for an answer in between. */
