@@ -61,6 +61,10 @@ export type DropReason =
   | 'full'
   /** It waited longer than `maxAgeMs`. */
   | 'expired'
+  /** It was `fetchSockets`, and CareWire did not answer; `detail` has the cause. */
+  | 'unreachable'
+  /** It was `fetchSockets`, and CareWire did not accept earlier events within `requestTimeoutMs`. */
+  | 'behind'
   /** It was volatile, and CareWire did not accept events. */
   | 'volatile'
   /** The emitter was closed. */
@@ -74,7 +78,7 @@ export type DropReason =
   /** It was for another namespace than `/`. */
   | 'namespace';
 
-/** An event that no client will receive, or a command such as `socketsJoin`. */
+/** An event that no client will receive, a command such as `socketsJoin`, or a tenant without an answer to `fetchSockets`. */
 export interface Drop {
   reason: DropReason;
   event: string;
@@ -121,10 +125,14 @@ export class BroadcastOperator<EmitEvents = AnyEvents> {
   readonly local: BroadcastOperator<EmitEvents>;
   emit<E extends EventName<EmitEvents>>(event: E, ...args: Arguments<EmitEvents[E]>): true;
   emit(event: string, ...argsAndCallback: [...any[], (error: Error | null, responses: any) => void]): true;
+  /** Rejects if a client does not answer in time, as in Socket.IO, and without an answer of CareWire. */
   emitWithAck(event: string, ...args: any[]): Promise<any>;
   send(...args: any[]): this;
   write(...args: any[]): this;
+  /** The connected clients. Never rejects without an answer of CareWire: those of the other tenants, perhaps none; see `Drop`. */
   fetchSockets(): Promise<RemoteSocket<EmitEvents>[]>;
+  /** The ids of `fetchSockets`. */
+  allSockets(): Promise<Set<string>>;
   socketsJoin(rooms: Rooms): void;
   socketsLeave(rooms: Rooms): void;
   disconnectSockets(close?: boolean): void;

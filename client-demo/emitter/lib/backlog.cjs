@@ -4,6 +4,7 @@
 const { randomUUID } = require('node:crypto');
 const { detailOf, pauseMs, verdict } = require('./answers.cjs');
 const { within } = require('./time.cjs');
+const { UnansweredError } = require('./unanswered.cjs');
 
 /** CareWire's limit for one request. */
 const MAX_BATCH_EVENTS = 100;
@@ -15,9 +16,10 @@ const EMIT = 'api/v1/emit';
 const QUESTION_LEAD_MS = 1_000;
 
 /**
- * An entry is an event (`path` undefined, in batches), a command (repeated until it is accepted) or a question (sent
- * once, in its turn). A question travels on a connection of its own, so events and commands behind it wait until
- * CareWire must have published it; further questions do not.
+ * An entry is an event (`path` undefined, in batches), a command (repeated until it is accepted) or a question (with
+ * `answered` and the `field` of its answer; sent once, in its turn). A question travels on a connection of its own, so
+ * events and commands behind it wait until CareWire must have published it; further questions do not. While CareWire is
+ * away, questions fail at once; otherwise they wait for what is before them at most `requestTimeoutMs`.
  */
 class TenantBacklog {
   #tenant;
@@ -26,6 +28,8 @@ class TenantBacklog {
   #running = false;
   /** Settles when events and commands may follow the questions that were sent; undefined if they may. */
   #lead;
+  /** A code or status if CareWire is away: it gave no answer to the last request, or one of 5xx; otherwise undefined. */
+  #away;
   #closed = false;
   #wake = () => {};
 
@@ -43,6 +47,10 @@ class TenantBacklog {
 
   /** Appends an entry; if the budget is used up, the oldest waiting events of this tenant make room. */
   add(entry) {
+    if (isQuestion(entry) && this.#away !== undefined) {
+      this.#parts.reports.notSent(this.#tenant, entry, 'unreachable', this.#away);
+      return;
+    }
     if (!this.#parts.budget.isLargeEnoughFor(entry.bytes)) {
       this.#parts.reports.notSent(this.#tenant, entry, 'full');
       return;
@@ -56,6 +64,10 @@ class TenantBacklog {
       this.#drop(oldest, 'full');
     }
     this.#entries.push(entry);
+    if (isQuestion(entry)) {
+      const giveUp = () => this.#dropAll((one) => one === entry, 'behind');
+      entry.patience = setTimeout(giveUp, this.#parts.options.requestTimeoutMs).unref();
+    }
     if (!this.#running) {
       this.#running = true;
       this.#drain();
@@ -74,7 +86,7 @@ class TenantBacklog {
     await null;
     while (this.#entries.length > 0) {
       const [first] = this.#entries;
-      if (first.answered !== undefined) {
+      if (isQuestion(first)) {
         this.#entries.shift();
         this.#leadWith(first);
       } else if (this.#lead !== undefined) {
@@ -87,6 +99,7 @@ class TenantBacklog {
       }
     }
     this.#running = false;
+    this.#away = undefined;
     this.#endIfIdle();
   }
 
@@ -132,23 +145,24 @@ class TenantBacklog {
       if (this.#closed && answer.failure !== undefined) {
         break;
       }
-      if (answer.failure !== undefined) {
-        this.#parts.reports.unreachable(answer.failure);
-      } else {
-        const next = verdict(answer, attempt);
-        if (next === 'accepted') {
-          this.#parts.reports.reachable();
-          return undefined;
-        }
-        if (next === 'renew-token' && this.#parts.tokens.renewable && !renewed) {
-          renewed = true;
-          this.#parts.tokens.forget(this.#tenant);
-          continue;
-        }
-        if (next !== 'retry') {
-          return { reason: 'rejected', detail: detailOf(answer), divisible: next === 'divide' };
-        }
-        this.#parts.reports.unreachable(`HTTP ${answer.status}`);
+      const next = answer.failure === undefined ? verdict(answer, attempt) : 'retry';
+      const cause = answer.failure ?? `HTTP ${answer.status}`;
+      this.#away = next === 'retry' && !isBusy(answer) ? cause : undefined;
+      if (next === 'accepted') {
+        this.#parts.reports.reachable();
+        return undefined;
+      }
+      if (next === 'renew-token' && this.#parts.tokens.renewable && !renewed) {
+        renewed = true;
+        this.#parts.tokens.forget(this.#tenant);
+        continue;
+      }
+      if (next !== 'retry') {
+        return { reason: 'rejected', detail: detailOf(answer), divisible: next === 'divide' };
+      }
+      this.#parts.reports.unreachable(cause);
+      if (this.#away !== undefined) {
+        this.#dropAll(isQuestion, 'unreachable', cause);
       }
       this.#dropAll((entry) => entry.volatile, 'volatile');
       if (Date.now() - batch.at(-1).since >= this.#parts.options.maxAgeMs) {
@@ -168,6 +182,7 @@ class TenantBacklog {
   }
 
   #leadWith(question) {
+    clearTimeout(question.patience);
     const lead = Promise.all([this.#lead, this.#hasLed(question)]).then(() => {
       if (this.#lead === lead) {
         this.#lead = undefined;
@@ -192,19 +207,27 @@ class TenantBacklog {
   }
 
   /** Settles when a question is answered or has failed; never rejects. */
-  async #ask({ path, text, bytes, timeoutMs, answered }, onSent) {
+  async #ask(question, onSent) {
     try {
-      const token = await this.#token();
-      const answer = await this.#parts.questions.post(path, token, text, timeoutMs, onSent);
-      if (verdict(answer, 0) !== 'accepted') {
-        throw new Error(detailOf(answer));
-      }
-      answered(undefined, answer.body);
+      question.answered(undefined, await this.#answerTo(question, onSent));
     } catch (error) {
-      answered(error);
+      question.answered(
+        error instanceof UnansweredError ? error : new UnansweredError(error?.message ?? 'failed', 'unreachable', causeOf(error)),
+      );
     } finally {
-      this.#parts.budget.release(bytes);
+      this.#parts.budget.release(question.bytes);
     }
+  }
+
+  async #answerTo({ path, text, timeoutMs, field }, onSent) {
+    const token = await this.#token();
+    const answer = await this.#parts.questions.post(path, token, text, timeoutMs, onSent);
+    const next = verdict(answer, 0);
+    if (next !== 'accepted' || !Array.isArray(answer.body[field])) {
+      const detail = detailOf(answer);
+      throw new UnansweredError(detail, next === 'retry' || next === 'accepted' ? 'unreachable' : 'rejected', detail);
+    }
+    return answer.body;
   }
 
   /** Waits without keeping the process alive. */
@@ -218,16 +241,26 @@ class TenantBacklog {
     });
   }
 
-  #dropAll(isDropped, reason) {
+  #dropAll(isDropped, reason, detail) {
     const dropped = this.#entries.filter(isDropped);
     this.#entries = this.#entries.filter((entry) => !isDropped(entry));
-    dropped.forEach((entry) => this.#drop(entry, reason));
+    dropped.forEach((entry) => this.#drop(entry, reason, detail));
   }
 
   #drop(entry, reason, detail) {
+    clearTimeout(entry.patience);
     this.#parts.budget.release(entry.bytes);
     this.#parts.reports.notSent(this.#tenant, entry, reason, detail);
   }
+}
+
+function isQuestion(entry) {
+  return entry.answered !== undefined;
+}
+
+/** Whether CareWire, or a proxy before it, is there and asks for patience, as with 429. */
+function isBusy({ status }) {
+  return status >= 400 && status < 500;
 }
 
 /** Path and body of a command, or of events under a fresh idempotency key. */

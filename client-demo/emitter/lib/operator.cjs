@@ -3,6 +3,7 @@
 
 const { ArgumentsError, encodeArguments } = require('./arguments.cjs');
 const { roomOf, tenantIn } = require('./rooms.cjs');
+const { UnansweredError } = require('./unanswered.cjs');
 
 /** Names that Socket.IO's clients reserve. */
 const RESERVED = new Set(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']);
@@ -88,14 +89,15 @@ class BroadcastOperator {
     const timeoutMs = Math.min(Math.max(wanted, LEAST_ACK_MS), MOST_ACK_MS);
     const fault = this.#faultOf(String(event));
     if (fault !== undefined) {
-      throw Object.assign(new Error(`not asked: ${fault}`), { responses: single ? null : [] });
+      throw Object.assign(UnansweredError.notAsked(fault), { responses: single ? null : [] });
     }
     const text = encodeArguments(args);
     const fields = (tenant, rooms) => ({ to: rooms, except: this.#exceptIn(tenant), event, timeoutMs });
-    const { bodies, failure } = await this.#questions('ask', String(event), args, fields, timeoutMs, text);
-    const responses = bodies.flatMap((body) => body.answers.map((answer) => answer.args[0]));
-    const missing = bodies.reduce((sum, body) => sum + body.missing, 0);
-    const error = failure ?? (missing > 0 ? new Error('operation has timed out') : undefined);
+    const question = { path: 'ask', field: 'answers', event: String(event), args, encoded: text, timeoutMs };
+    const { answers, failures } = await this.#questions(question, fields);
+    const responses = answers.flatMap(({ body }) => body.answers.map((answer) => answer.args[0]));
+    const missing = answers.reduce((sum, { body }) => sum + body.missing, 0);
+    const error = failures[0]?.error ?? (missing > 0 ? new Error('operation has timed out') : undefined);
     if (error !== undefined) {
       throw Object.assign(error, { responses: single ? null : responses });
     }
@@ -112,22 +114,33 @@ class BroadcastOperator {
   }
 
   /**
-   * The connected clients.
-   *
-   * @throws Error if CareWire cannot be asked
+   * The connected clients. Never fails without an answer, since Socket.IO needs no network for it and its callers have no
+   * `catch`: the emitter returns the clients of the tenants that it knows, and reports the others as dropped.
    */
   async fetchSockets() {
-    const fields = (tenant, rooms) => ({ in: rooms, except: this.#exceptIn(tenant) });
-    const { bodies, failure, tenants } = await this.#questions('fetch', 'fetchSockets', [], fields, 0);
-    if (failure !== undefined) {
-      throw failure;
+    const event = 'fetchSockets';
+    const fault = this.#faultOf(event);
+    if (fault !== undefined) {
+      this.#drop(event, fault, this.#target.rooms);
+      return [];
     }
-    return bodies.flatMap((body, i) => {
+    const fields = (tenant, rooms) => ({ in: rooms, except: this.#exceptIn(tenant) });
+    const question = { path: 'fetch', field: 'sockets', event, args: [], timeoutMs: 0 };
+    const { answers, failures } = await this.#questions(question, fields);
+    failures.forEach(({ tenant, rooms, error: { reason, detail } }) =>
+      this.#emitter.reports.dropped({ reason, event, rooms, tenant, detail }),
+    );
+    return answers.flatMap(({ tenant, body }) => {
       if (body.truncated) {
         this.#emitter.reports.once('fetchSockets: CareWire listed only a part of the sockets');
       }
-      return body.sockets.map((socket) => new RemoteSocket(this.#emitter, tenants[i], socket));
+      return body.sockets.map((socket) => new RemoteSocket(this.#emitter, tenant, socket));
     });
+  }
+
+  /** The ids of the connected clients, as `fetchSockets` finds them. */
+  async allSockets() {
+    return new Set((await this.fetchSockets()).map(({ id }) => id));
   }
 
   socketsJoin(rooms) {
@@ -178,11 +191,17 @@ class BroadcastOperator {
     }));
   }
 
-  /** Asks each tenant; `bodies` are the answers so far, with their `tenants`. */
-  async #questions(path, event, args, fields, timeoutMs, encoded) {
+  /**
+   * Asks each tenant.
+   *
+   * @param question `{path, field, event, args, encoded, timeoutMs}`; `field` of the answer has its elements
+   * @param fields makes the other fields of the request for a tenant and its rooms
+   * @returns `answers` of `{tenant, body}` and `failures` of `{tenant, rooms, error}`
+   */
+  async #questions({ path, field, event, args, encoded, timeoutMs }, fields) {
     const asked = [];
-    const lost = [];
-    const routed = new Promise((done) => {
+    const failures = [];
+    await new Promise((routed) => {
       const { rooms, tenant } = this.#target;
       this.#emitter.router.route({
         event,
@@ -192,30 +211,29 @@ class BroadcastOperator {
         bytes: Buffer.byteLength(encoded ?? ''),
         send: (to, roomsOfTenant) => {
           const text = this.#json(fields(to, roomsOfTenant), encoded);
-          asked.push(this.#ask(to, { event, rooms: roomsOfTenant, path: `api/v1/sockets/${path}`, text, timeoutMs }));
+          asked.push(this.#ask(to, { event, rooms: roomsOfTenant, path: `api/v1/sockets/${path}`, field, text, timeoutMs }));
         },
-        lost: (reason, _, detail) => lost.push(new Error(`not asked: ${reason}${detail === undefined ? '' : ` (${detail})`}`)),
-        routed: done,
+        lost: (reason, lostRooms, detail) =>
+          failures.push({ tenant, rooms: lostRooms, error: UnansweredError.notAsked(reason, detail) }),
+        routed,
       });
     });
-    await routed;
-    const settled = await Promise.allSettled(asked);
-    const answers = settled.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+    const results = await Promise.all(asked);
     return {
-      bodies: answers.map(({ body }) => body),
-      tenants: answers.map(({ tenant }) => tenant),
-      failure: lost[0] ?? settled.find(({ status }) => status === 'rejected')?.reason,
+      answers: results.filter(({ error }) => error === undefined),
+      failures: [...failures, ...results.filter(({ error }) => error !== undefined)],
     };
   }
 
+  /** `{tenant, rooms, error}` or `{tenant, rooms, body}`. */
   #ask(tenant, question) {
-    return new Promise((done, failed) => {
+    return new Promise((done) => {
       this.#emitter.deliveries.add(tenant, {
         ...question,
         bytes: Buffer.byteLength(question.text),
         since: Date.now(),
         timeoutMs: question.timeoutMs + this.#emitter.options.requestTimeoutMs,
-        answered: (error, body) => (error === undefined ? done({ tenant, body }) : failed(error)),
+        answered: (error, body) => done({ tenant, rooms: question.rooms, error, body }),
       });
     });
   }

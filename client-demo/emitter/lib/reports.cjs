@@ -2,6 +2,7 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
+const { UnansweredError } = require('./unanswered.cjs');
 
 /** Drops of one reason are logged at once and then summed up this often. */
 const LOG_INTERVAL_MS = 10_000;
@@ -24,7 +25,7 @@ class Reports {
   }
 
   /**
-   * An event that no client will receive.
+   * An event that no client will receive, or a tenant without an answer to `fetchSockets`.
    *
    * @param drop `{reason, event, rooms, tenant, detail}`
    */
@@ -45,7 +46,7 @@ class Reports {
     if (answered === undefined) {
       this.dropped({ reason, event, rooms, tenant, detail });
     } else {
-      answered(new Error(`not asked: ${reason}`));
+      answered(UnansweredError.notAsked(reason, detail));
     }
   }
 

@@ -210,8 +210,65 @@ test('a missing answer fails with the others, and so does an unreachable CareWir
   });
   server.answer = () => rejection(400, 'INVALID', 'event: reserved');
   await assert.rejects(io.to('tenant:1').emitWithAck('auth:x'), /HTTP 400 INVALID event: reserved/);
-  await assert.rejects(io.to('user:7').fetchSockets(), /not asked: no-tenant/);
-  await assert.rejects(start({}, 'http://127.0.0.1:1').io.in('tenant:1').fetchSockets(), /no answer \(ECONNREFUSED\)/);
+  await assert.rejects(io.to('user:7').emitWithAck('ping'), /not asked: no-tenant/);
+  await assert.rejects(start({}, 'http://127.0.0.1:1').io.in('tenant:1').emitWithAck('ping'), /no answer \(ECONNREFUSED\)/);
+});
+
+/** The elements of CareWire's answer for sockets with these ids. */
+const socketsOf = (...ids) => ids.map((id) => ({
+  id, userId: '7', tenantId: '1', roles: ['nurse'], rooms: [], connectedAt: '2026-11-30T08:00:00Z',
+}));
+
+test('fetchSockets never fails a caller without catch: it returns the sockets found so far and reports the others', async () => {
+  const answers = {
+    503: rejection(503, 'OVERLOADED', 'busy'),
+    500: rejection(500, 'INTERNAL', 'failed'),
+    400: rejection(400, 'INVALID', 'in[0]: too long'),
+    401: rejection(401, 'UNAUTHENTICATED', 'expired'),
+    page: { status: 200, body: '<html>Welcome</html>' },
+    success: { status: 200, body: { success: true } },
+    found: { status: 200, body: { sockets: socketsOf('s1') } },
+  };
+  server.answer = ({ claims }) => answers[claims.tenantId];
+  const { io, drops, lines } = start({ tenantOf: () => Promise.reject(new RangeError('broken')) });
+  const rooms = [...Object.keys(answers).map((tenant) => `tenant:${tenant}`), 'user:8'];
+  assert.deepEqual((await io.in(rooms).fetchSockets()).map(({ id }) => id), ['s1']);
+  assert.deepEqual(drops.map(({ event, tenant, rooms: lost, reason, detail }) => [event, tenant, lost, reason, detail]), [
+    ['fetchSockets', undefined, ['user:8'], 'no-tenant', 'tenantOf: RangeError'],
+    ['fetchSockets', '400', ['tenant:400'], 'rejected', 'HTTP 400 INVALID in[0]: too long'],
+    ['fetchSockets', '401', ['tenant:401'], 'rejected', 'HTTP 401 UNAUTHENTICATED expired'],
+    ['fetchSockets', '500', ['tenant:500'], 'unreachable', 'HTTP 500 INTERNAL failed'],
+    ['fetchSockets', '503', ['tenant:503'], 'unreachable', 'HTTP 503 OVERLOADED busy'],
+    ['fetchSockets', 'page', ['tenant:page'], 'unreachable', 'HTTP 200 no answer of CareWire'],
+    ['fetchSockets', 'success', ['tenant:success'], 'unreachable', 'HTTP 200 no answer of CareWire'],
+  ]);
+  assert.deepEqual(lines.map((line) => line.split(': ')[1].split(' ')[0]), ['no-tenant', 'rejected', 'unreachable']);
+
+  const { io: alone, drops: refused } = start({}, 'http://127.0.0.1:1');
+  assert.deepEqual(await alone.in('tenant:1').fetchSockets(), []);
+  assert.deepEqual([...(await alone.in('tenant:1').allSockets())], []);
+  await alone.close();
+  assert.deepEqual(await alone.in('tenant:1').fetchSockets(), []);
+  assert.deepEqual(refused.map(({ reason, detail }) => [reason, detail]), [
+    ['unreachable', 'ECONNREFUSED'], ['unreachable', 'ECONNREFUSED'], ['closed', undefined],
+  ]);
+
+  const { io: slow, drops: late } = start({ requestTimeoutMs: 20 });
+  server.answer = () => undefined;
+  assert.deepEqual(await slow.in('tenant:1').fetchSockets(), []);
+  assert.deepEqual(late.map(({ reason, detail }) => [reason, detail]), [['unreachable', 'TIMEOUT']]);
+
+  for (const [tokenFor, detail] of [[() => Promise.reject(undefined), 'FAILED'], [() => { throw new TypeError('Marker'); }, 'TypeError']]) {
+    const { io: tokenless, drops: lost } = start({ tokenFor });
+    assert.deepEqual(await tokenless.in('tenant:1').fetchSockets(), []);
+    assert.deepEqual(lost.map((drop) => [drop.reason, drop.detail]), [['unreachable', detail]]);
+  }
+});
+
+test('allSockets has the ids of the connected clients', async () => {
+  const { io } = start();
+  server.answer = () => ({ status: 200, body: { sockets: socketsOf('s1', 's2') } });
+  assert.deepEqual(await io.in('tenant:1').allSockets(), new Set(['s1', 's2']));
 });
 
 test('lists sockets, which can be addressed', async () => {
@@ -293,7 +350,9 @@ test('other namespaces have no clients', async () => {
   io.of('chat').on('connection', () => assert.fail());
   io.of('/chat').to('tenant:1').emit('lost');
   await assert.rejects(io.of('/chat').emitWithAck('lost'), /not asked: namespace/);
-  assert.deepEqual(drops.map(({ event, reason }) => [event, reason]), [['lost', 'namespace']]);
+  assert.deepEqual(await io.of('/chat').in('tenant:1').fetchSockets(), []);
+  assert.deepEqual(server.requests, []);
+  assert.deepEqual(drops.map(({ event, reason }) => [event, reason]), [['lost', 'namespace'], ['fetchSockets', 'namespace']]);
 });
 
 test('takes the place of new Server(http, options), and closes the HTTP server', async () => {

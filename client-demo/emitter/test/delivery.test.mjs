@@ -337,6 +337,51 @@ test('questions are bounded, and none is sent after the end', async () => {
   assert.equal(server.requests.length, 8);
 });
 
+test('a question does not wait behind events for a CareWire that is away', async () => {
+  const { io, drops } = start({}, 'http://127.0.0.1:1');
+  io.to('tenant:1').emit('kept');
+  const waiting = io.in('tenant:1').fetchSockets();
+  const asked = assert.rejects(io.to('tenant:1').emitWithAck('question'), /^Error: not asked: unreachable \(ECONNREFUSED\)$/);
+  assert.deepEqual(await waiting, []);
+  await asked;
+  const before = Date.now();
+  for (let i = 0; i < 20; i += 1) {
+    assert.deepEqual(await io.in('tenant:1').fetchSockets(), []);
+  }
+  assert.ok(Date.now() - before < 1_000);
+  assert.equal(drops.length, 21);
+  assert.ok(drops.every(({ event, reason, detail }) => event === 'fetchSockets' && reason === 'unreachable' && detail === 'ECONNREFUSED'));
+});
+
+test('questions are asked again once CareWire accepts events', async () => {
+  const { port } = server;
+  await server.close();
+  const { io } = start({}, `http://127.0.0.1:${port}`);
+  io.to('tenant:1').emit('kept');
+  assert.deepEqual(await io.in('tenant:1').fetchSockets(), []);
+  await server.listen(port);
+  assert.equal(await io.flush(), true);
+  server.answer = () => ({ status: 200, body: { sockets: [{ id: 's1', rooms: [], connectedAt: '2026-11-30T08:00:00Z' }] } });
+  assert.deepEqual((await io.in('tenant:1').fetchSockets()).map(({ id }) => id), ['s1']);
+});
+
+test('a question waits for a busy CareWire, and not for ever', async () => {
+  const accept = server.answer;
+  const busy = { ...rejection(429, 'TOO_MANY_REQUESTS', 'slow down'), headers: { 'retry-after': '1' } };
+  const found = { status: 200, body: { sockets: [{ id: 's1', rooms: [], connectedAt: '2026-11-30T08:00:00Z' }] } };
+  for (const [requestTimeoutMs, ids, reasons] of [[5_000, ['s1'], []], [100, [], ['behind']]]) {
+    const { io, drops } = start({ requestTimeoutMs });
+    const before = server.requests.length;
+    server.answer = (call, count) =>
+      count === before + 1 ? busy : call.path === '/api/v1/sockets/fetch' ? found : accept(call);
+    io.to('tenant:1').emit('kept');
+    await server.until(() => server.requests.length > before);
+    assert.deepEqual((await io.in('tenant:1').fetchSockets()).map(({ id }) => id), ids);
+    assert.deepEqual(drops.map(({ reason }) => reason), reasons);
+    assert.equal(await io.flush(), true);
+  }
+});
+
 test('a page of a proxy with status 200 does not count as accepted', async () => {
   const accept = server.answer;
   server.answer = (call, count) => (count <= 2 ? { status: 200, body: '<html>Welcome</html>' } : accept(call));

@@ -125,7 +125,11 @@ describe('Express, with the events of derm-app', () => {
         SERVER_PACKAGE: EMITTER, EXPRESS: express, CAREWIRE_FAMILY: 'derm-app', CAREWIRE_URL: 'http://127.0.0.1:1',
       });
       const body = { tenantId: DOCTOR.tenant, appointment, at: '2026-11-30T08:00:00Z' };
+      // The handler has no catch, since Socket.IO needs no network here.
+      assert.deepEqual(await back.get(`/online/${DOCTOR.tenant}`), []);
+      await back.program.says(/dropped fetchSockets: unreachable \(ECONNREFUSED\)/);
       assert.deepEqual(await back.post('/appointments', body), { id: 'a-1' });
+      assert.deepEqual(await back.get(`/online/${DOCTOR.tenant}`), []);
       await back.program.says(/CareWire does not accept events \(ECONNREFUSED\)/);
       assert.deepEqual(await back.post('/appointments', body), { id: 'a-1' });
       const [, ...more] = back.program.output.match(/does not accept events/g);
