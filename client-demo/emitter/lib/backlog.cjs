@@ -36,7 +36,8 @@ class TenantBacklog {
   #onIdle;
 
   /**
-   * @param parts of the emitter: `{options, endpoint, questions, tokens, budget, reports}`
+   * @param parts of the emitter: `{options, endpoint, answers, sockets, tokens, budget, reports}`; the endpoint of a question is
+   *   the part with the name of its `field`
    * @param onIdle is called when nothing waits any more
    */
   constructor(tenant, parts, onIdle) {
@@ -174,7 +175,7 @@ class TenantBacklog {
   }
 
   async #post(path, text) {
-    return this.#parts.endpoint.post(path, await this.#token(), text, this.#parts.options.requestTimeoutMs);
+    return this.#parts.endpoint.post(path, await this.#token(), text, { timeoutMs: this.#parts.options.requestTimeoutMs });
   }
 
   #token() {
@@ -221,7 +222,7 @@ class TenantBacklog {
 
   async #answerTo({ path, text, timeoutMs, field }, onSent) {
     const token = await this.#token();
-    const answer = await this.#parts.questions.post(path, token, text, timeoutMs, onSent);
+    const answer = await this.#parts[field].post(path, token, text, { timeoutMs, waitMs: timeoutMs, onSent });
     const next = verdict(answer, 0);
     if (next !== 'accepted' || !Array.isArray(answer.body[field])) {
       const detail = detailOf(answer);

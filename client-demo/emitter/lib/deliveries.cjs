@@ -21,8 +21,9 @@ class Deliveries {
       budget: new Budget(options),
       tokens: new Tokens(options),
       endpoint: new Endpoint(options.url),
-      // Connections of their own: a question waits for clients, and events must not wait that long.
-      questions: new Endpoint(options.url),
+      // Connections of their own: a question waits for clients, and neither events nor lists of sockets must wait that long.
+      answers: new Endpoint(options.url),
+      sockets: new Endpoint(options.url),
     };
   }
 
@@ -63,7 +64,8 @@ class Deliveries {
     this.#closed = true;
     this.#backlogs.forEach((backlog) => backlog.close());
     this.#parts.endpoint.close();
-    this.#parts.questions.close();
+    this.#parts.answers.close();
+    this.#parts.sockets.close();
     await this.flush(SETTLE_MS);
   }
 }

@@ -38,12 +38,13 @@ class Endpoint {
    *
    * @param path relative to the server's address
    * @param timeoutMs from the moment at which a connection is free
+   * @param waitMs for a free connection; without it, the text waits for one as long as it takes
    * @param onSent is called when the last byte is written
    * @returns `{status, retryAfterMs, body}`: the body is CareWire's JSON object
    * @throws UnreachableError
    */
-  async post(path, token, text, timeoutMs, onSent) {
-    await this.#acquire();
+  async post(path, token, text, { timeoutMs, waitMs, onSent }) {
+    await this.#acquire(waitMs);
     try {
       if (this.#closed) {
         throw new UnreachableError('CLOSED');
@@ -61,12 +62,21 @@ class Endpoint {
     this.#agent.destroy();
   }
 
-  async #acquire() {
+  async #acquire(waitMs) {
     if (this.#free > 0) {
       this.#free -= 1;
-    } else {
-      await new Promise((granted) => this.#waiting.push(granted));
+      return;
     }
+    await new Promise((granted, failed) => {
+      const place = { granted };
+      this.#waiting.push(place);
+      if (waitMs !== undefined) {
+        place.deadline = setTimeout(() => {
+          this.#waiting.splice(this.#waiting.indexOf(place), 1);
+          failed(new UnreachableError('TIMEOUT'));
+        }, waitMs).unref();
+      }
+    });
   }
 
   #release() {
@@ -74,7 +84,8 @@ class Endpoint {
     if (next === undefined) {
       this.#free += 1;
     } else {
-      next();
+      clearTimeout(next.deadline);
+      next.granted();
     }
   }
 

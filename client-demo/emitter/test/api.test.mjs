@@ -258,7 +258,11 @@ test('fetchSockets never fails a caller without catch: it returns the sockets fo
   assert.deepEqual(await slow.in('tenant:1').fetchSockets(), []);
   assert.deepEqual(late.map(({ reason, detail }) => [reason, detail]), [['unreachable', 'TIMEOUT']]);
 
-  for (const [tokenFor, detail] of [[() => Promise.reject(undefined), 'FAILED'], [() => { throw new TypeError('Marker'); }, 'TypeError']]) {
+  const failures = [
+    [() => Promise.reject(undefined), 'FAILED'],
+    [() => { throw new TypeError('Marker'); }, 'TypeError'],
+  ];
+  for (const [tokenFor, detail] of failures) {
     const { io: tokenless, drops: lost } = start({ tokenFor });
     assert.deepEqual(await tokenless.in('tenant:1').fetchSockets(), []);
     assert.deepEqual(lost.map((drop) => [drop.reason, drop.detail]), [['unreachable', detail]]);

@@ -350,7 +350,8 @@ test('a question does not wait behind events for a CareWire that is away', async
   }
   assert.ok(Date.now() - before < 1_000);
   assert.equal(drops.length, 21);
-  assert.ok(drops.every(({ event, reason, detail }) => event === 'fetchSockets' && reason === 'unreachable' && detail === 'ECONNREFUSED'));
+  const reports = new Set(drops.map(({ event, reason, detail }) => `${event}: ${reason} (${detail})`));
+  assert.deepEqual([...reports], ['fetchSockets: unreachable (ECONNREFUSED)']);
 });
 
 test('questions are asked again once CareWire accepts events', async () => {
@@ -380,6 +381,26 @@ test('a question waits for a busy CareWire, and not for ever', async () => {
     assert.deepEqual(drops.map(({ reason }) => reason), reasons);
     assert.equal(await io.flush(), true);
   }
+});
+
+test('fetchSockets waits neither for slow clients nor, in a crowd, for a CareWire that hangs', async () => {
+  const found = { status: 200, body: { sockets: [{ id: 's1', rooms: [], connectedAt: '2026-11-30T08:00:00Z' }] } };
+  server.answer = (call) => (isQuestion(call) ? undefined : found);
+  const { io } = start();
+  const asked = Promise.allSettled(Array.from({ length: 9 }, () => io.to('tenant:1').emitWithAck('question')));
+  await server.until(() => server.requests.length === 8);
+  assert.deepEqual((await io.in('tenant:1').fetchSockets()).map(({ id }) => id), ['s1']);
+  await io.close();
+  await asked;
+
+  server.answer = () => undefined;
+  const { io: hanging, drops } = start({ requestTimeoutMs: 200 });
+  const began = Date.now();
+  const lists = await Promise.all(Array.from({ length: 80 }, () => hanging.in('tenant:1').fetchSockets()));
+  assert.ok(Date.now() - began < 1_500, 'ten rounds of eight take 2,000 ms');
+  assert.deepEqual(lists.flat(), []);
+  assert.equal(drops.filter(({ reason, detail }) => reason === 'unreachable' && detail === 'TIMEOUT').length, 80);
+  assert.equal(await hanging.flush(100), true);
 });
 
 test('a page of a proxy with status 200 does not count as accepted', async () => {
