@@ -36,16 +36,19 @@ final class EmissionValidator {
     private static final String ACKNOWLEDGED = "acknowledged";
 
     private final PayloadParser payloadParser;
+    private final PayloadRules payloadRules;
     private final CustomEventNames customNames;
     private final EscalatedNotifications escalated;
     private final VerbatimMessages verbatim;
 
     EmissionValidator(
             PayloadParser payloadParser,
+            PayloadRules payloadRules,
             CustomEventNames customNames,
             EscalatedNotifications escalated,
             VerbatimMessages verbatim) {
         this.payloadParser = payloadParser;
+        this.payloadRules = payloadRules;
         this.customNames = customNames;
         this.escalated = escalated;
         this.verbatim = verbatim;
@@ -112,8 +115,7 @@ final class EmissionValidator {
     private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
         FieldChecks checks = new FieldChecks();
         checks.check("delivery", () -> requireDelivery(type, emission));
-        Checked<ParsedPayload<P>> payload = checks.check(
-                "data", () -> payloadParser.parse(tenant, Fields.required("data", emission.data()), type.payload()));
+        Checked<ParsedPayload<P>> payload = checks.check("data", () -> payload(tenant, type, emission));
         Checked<List<Target>> targets = checks.check("rooms", () -> Targets.of(emission));
         checks.requireValid();
         Event<P> event = type.newEvent(tenant, now, payload.value().payload())
@@ -124,6 +126,17 @@ final class EmissionValidator {
             throw RejectedException.invalid("rooms: not those of the event (expected: its declared audience, or none)");
         }
         return event;
+    }
+
+    private <P extends Record> ParsedPayload<P> payload(TenantId tenant, EventType<P> type, Emission emission) {
+        ParsedPayload<P> payload =
+                payloadParser.parse(tenant, Fields.required("data", emission.data()), type.payload());
+        try {
+            payloadRules.check(payload.payload());
+        } catch (RejectedException refusal) {
+            throw refusal.within("data.");
+        }
+        return payload;
     }
 
     private static Delivery requireDelivery(EventType<?> type, Emission emission) {

@@ -31,6 +31,7 @@ public final class Emissions {
     /**
      * Emissions through {@code publisher}.
      *
+     * @param payloadRules check the payloads of declared events
      * @param customNames allowed names of custom events
      * @param escalated sends notifications that must be acknowledged
      * @param verbatim validates events in the wire format of a client family
@@ -39,13 +40,14 @@ public final class Emissions {
             Publisher publisher,
             Transactions transactions,
             PayloadParser payloadParser,
+            PayloadRules payloadRules,
             CustomEventNames customNames,
             EscalatedNotifications escalated,
             VerbatimMessages verbatim,
             Clock clock) {
         this.publisher = publisher;
         this.transactions = transactions;
-        this.validator = new EmissionValidator(payloadParser, customNames, escalated, verbatim);
+        this.validator = new EmissionValidator(payloadParser, payloadRules, customNames, escalated, verbatim);
         this.clock = clock;
     }
 

@@ -117,6 +117,21 @@ public final class Thresholds {
         return thresholds.find(tenant, patientId, type.name()).or(type::thresholds);
     }
 
+    /**
+     * Requires thresholds that {@link #change} could have stored: of a valid type, plausible, and in the type's own unit.
+     *
+     * @throws RejectedException INVALID, naming the field
+     */
+    public static void requireValid(String dataType, VitalThresholds thresholds) {
+        VitalType type = VitalType.named(dataType);
+        VitalRange amount = type.readRange(thresholds.amount(), thresholds.unit());
+        Optional<VitalRange> diastolic =
+                thresholds.diastolic().map(range -> type.readDiastolicRange(range, thresholds.unit()));
+        if (!amount.equals(thresholds.amount()) || !diastolic.equals(thresholds.diastolic())) {
+            throw type.foreignUnit();
+        }
+    }
+
     private static VitalThresholds merged(ThresholdForm form, VitalType type, Optional<VitalThresholds> present) {
         VitalRange amount = form.amount()
                 .map(range -> type.readRange(range, form.unit()))

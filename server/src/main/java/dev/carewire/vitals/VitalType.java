@@ -147,6 +147,11 @@ record VitalType(
         return value;
     }
 
+    /** The rejection of a number that is to be in the type's own unit, and is in another one. */
+    RejectedException foreignUnit() {
+        return RejectedException.invalid("unit: invalid (expected: " + ownUnit().orElse("none") + ")");
+    }
+
     /** The type's own unit; empty for the clinic's own types. */
     private Optional<String> ownUnit() {
         return units.stream().findFirst().map(VitalUnit::symbol);

@@ -105,6 +105,18 @@ public final class Vitals {
         });
     }
 
+    /**
+     * Requires a value that this class could have recorded: of a valid type, plausible, and in the type's own unit.
+     *
+     * @throws RejectedException INVALID, naming the field
+     */
+    public static void requireValid(VitalSnapshot vital) {
+        VitalType type = VitalType.named(vital.dataType());
+        if (type.read(vital.value(), vital.unit()).original().isPresent()) {
+            throw type.foreignUnit();
+        }
+    }
+
     private void alert(TenantId tenant, VitalAlert alert, Instant now) {
         if (recentAlerts.recordUnlessRecent(tenant, alert, now, now.minus(policy.alertCooldown()))) {
             emit.emitHealthAlert(tenant, alert);

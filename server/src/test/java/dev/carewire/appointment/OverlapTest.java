@@ -425,7 +425,7 @@ class OverlapTest extends ClinicTest {
                 appointments.create(nurse, at(tove, TEN).roomId(ROOM.id()).build());
         AppointmentSnapshot second = appointments.create(
                 nurse, at(ada, TEN).doctorId(OKORO.id()).roomId(OTHER_ROOM.id()).build());
-        for (int i = 1; i <= 200; i++) {
+        for (int i = 1; i <= 1_000; i++) {
             Instant start = TEN.plus(Duration.ofDays(i));
             List<Callable<Object>> moves = new ArrayList<>();
             for (AppointmentSnapshot moved : List.of(first, second)) {
@@ -444,7 +444,7 @@ class OverlapTest extends ClinicTest {
 
     @Test
     void ofTwoPlacesInTheQueueAtTheSameMomentExactlyOneIsTaken() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1_000; i++) {
             List<Object> outcomes = allAtOnce(2, () -> outcome(() -> walkIn(tove)));
 
             assertOneNamesTheOther(outcomes, "patientId");

@@ -198,6 +198,7 @@ class VerbatimEventsTest {
                 TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver),
                 new JdbiTransactions(database),
                 payloadParser,
+                payload -> {},
                 new CustomEventNames(List.of()),
                 (clinic, user, content) -> {
                     throw new AssertionError("notification");

@@ -73,6 +73,7 @@ class EmitRoutesTest {
                 TestPublishers.over(database, logged::add, signalled::add),
                 new JdbiTransactions(database),
                 new JsonPayloadParser(TestZones.UTC),
+                payload -> {},
                 new CustomEventNames(List.of("lab:*", "queue:*", "connect")),
                 (clinic, user, content) -> new Draft(user),
                 new VerbatimMessages(new FamilyWires(wires()), new JsonPayloadParser(TestZones.UTC)),

@@ -15,9 +15,13 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.json.StrictJsonReader;
 import dev.carewire.text.Texts;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Parses payloads in the JSON form of the records themselves. */
 public final class JsonPayloadParser implements PayloadParser {
+
+    /** The paths of names and titles, which people read as one line. */
+    private static final Pattern NAME = Pattern.compile("(?i)(name|title|subject)$");
 
     private final StrictJsonReader reader = new StrictJsonReader();
     private final ClinicZones zones;
@@ -128,9 +132,11 @@ public final class JsonPayloadParser implements PayloadParser {
                 throw RejectedException.invalid(
                         "data" + path + ": control characters or halves of characters (expected: text)");
             }
-            if (!text.isBlank() && (Texts.isInvisible(text) || !Texts.isBidiClosed(text))) {
-                throw RejectedException.invalid(
-                        "data" + path + ": invisible, or with an open bidirectional control (expected: visible text)");
+            boolean reorders = NAME.matcher(path).find() ? Texts.hasBidiControl(text) : !Texts.isBidiClosed(text);
+            if (!text.isBlank() && (Texts.isInvisible(text) || reorders)) {
+                throw RejectedException.invalid("data" + path
+                        + ": invisible, or with a bidirectional control that is open or in a name"
+                        + " (expected: visible text)");
             }
         });
         if (depth > 0) {

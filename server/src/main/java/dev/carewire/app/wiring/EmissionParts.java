@@ -42,6 +42,7 @@ record EmissionParts(
                 base.publisher(),
                 base.transactions(),
                 payloadParser,
+                new EmittedVitals(),
                 new CustomEventNames(config.customEvents()),
                 new EmittedNotifications(notifications),
                 verbatim,

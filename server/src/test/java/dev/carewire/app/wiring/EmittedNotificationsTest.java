@@ -57,6 +57,7 @@ class EmittedNotificationsTest extends ClinicTest {
                 publisher,
                 transactions,
                 new JsonPayloadParser(TestZones.UTC),
+                new EmittedVitals(),
                 new CustomEventNames(List.of("lab:*")),
                 chased,
                 new VerbatimMessages(new FamilyWires(List.of()), new JsonPayloadParser(TestZones.UTC)),

@@ -92,6 +92,24 @@ class VitalsCommandsTest {
     }
 
     @Test
+    void valuesAndThresholdsInOtherUnitsAreConverted() {
+        assertThat(patient.ask("[\"vitals:record\",{\"dataType\":\"blood_sugar\",\"value\":5.4}]")
+                        .orElseThrow())
+                .contains("mmol/L", "INVALID");
+        assertThat(patient.ask(
+                        "[\"vitals:record\",{\"dataType\":\"temperature\",\"value\":38.6,\"unit\":\"\u00b0C\"}]"))
+                .contains(SUCCESS);
+        assertThat(patient.takeReceived().get(0))
+                .contains("\"value\":101.48,\"unit\":\"\u00b0F\",\"original\":{\"value\":38.6,\"unit\":\"\u00b0C\"}");
+
+        assertThat(patient.ask("[\"vitals:threshold\",{\"dataType\":\"blood_sugar\",\"unit\":\"mmol/L\","
+                        + "\"threshold\":{\"min\":4,\"max\":7.8}}]"))
+                .contains(SUCCESS);
+        assertThat(patient.takeReceived().get(0))
+                .contains("\"unit\":\"mg/dL\",\"threshold\":{\"min\":72.06,\"max\":140.52}");
+    }
+
+    @Test
     void thresholdsAreSetAndTold() {
         assertThat(patient.ask("[\"vitals:threshold\",{\"dataType\":\"blood_pressure\","
                         + "\"threshold\":{\"systolic\":{\"min\":95,\"max\":135}}}]"))
