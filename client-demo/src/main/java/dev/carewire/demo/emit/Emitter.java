@@ -733,21 +733,33 @@ public final class Emitter implements AutoCloseable {
     // The emitter's thread.
 
     private void run() {
-        try {
-            for (Work work = backlog.take();
-                    work.emitted().isPresent() || work.batch().isPresent();
-                    work = backlog.take()) {
+        boolean open = true;
+        while (open) {
+            // A function of the back end may have interrupted the thread; take() knows whether close() did.
+            Thread.interrupted();
+            try {
+                Work work = backlog.take();
                 work.emitted().ifPresent(this::route);
-                if (work.batch().isPresent()) {
-                    send(work.batch().get());
-                }
+                work.batch().ifPresent(this::send);
+                open = work.emitted().isPresent() || work.batch().isPresent();
+            } catch (InterruptedException interrupted) {
+                // As above.
             }
-        } catch (InterruptedException closed) {
-            // The emitter was closed.
         }
     }
 
+    /** Routes an event, or drops it if that fails: no event may end the thread. */
     private void route(Emitted emitted) {
+        try {
+            routeToTenants(emitted);
+        } catch (Throwable failed) {
+            if (backlog.route(emitted, Map.of())) {
+                drop(emitted.drop(Reason.NO_TENANT));
+            }
+        }
+    }
+
+    private void routeToTenants(Emitted emitted) {
         Map<String, List<String>> rooms = new LinkedHashMap<>();
         List<Drop> lost = new ArrayList<>();
         if (emitted.rooms.isEmpty()) {
@@ -798,8 +810,9 @@ public final class Emitter implements AutoCloseable {
             return named;
         }
         try {
-            return options.lookup().tenantOf(room, event, args);
-        } catch (Exception failed) {
+            Optional<String> found = options.lookup().tenantOf(room, event, args);
+            return Objects.requireNonNullElse(found, Optional.empty());
+        } catch (Throwable failed) {
             LOG.log(
                     Level.WARNING,
                     "the lookup of a tenant failed: {0}",
@@ -808,7 +821,8 @@ public final class Emitter implements AutoCloseable {
         }
     }
 
-    private void send(Batch batch) throws InterruptedException {
+    /** Sends a batch. Whatever fails, also a function of the back end, the batch waits and is retried. */
+    private void send(Batch batch) {
         try {
             post(batch);
             if (unreachable) {
@@ -818,10 +832,10 @@ public final class Emitter implements AutoCloseable {
             backlog.finish(batch);
         } catch (RefusedException refusal) {
             refused(batch, refusal);
-        } catch (InterruptedException closed) {
-            throw closed;
-        } catch (Exception noAnswer) {
-            retry(batch, noAnswer.getClass().getSimpleName(), Duration.ZERO);
+        } catch (Throwable noAnswer) {
+            if (!backlog.isClosed()) {
+                retry(batch, noAnswer.getClass().getSimpleName(), Duration.ZERO);
+            }
         }
     }
 
@@ -829,16 +843,20 @@ public final class Emitter implements AutoCloseable {
     private void post(Batch batch) throws Exception {
         JSONObject answer;
         try {
-            answer = api.post("emit", options.tokens().tokenFor(batch.tenant()), batch.body(), options.timeout());
+            answer = api.post("emit", token(batch.tenant()), batch.body(), options.timeout());
         } catch (RefusedException refusal) {
             if (refusal.status() != UNAUTHENTICATED) {
                 throw refusal;
             }
-            answer = api.post("emit", options.tokens().tokenFor(batch.tenant()), batch.body(), options.timeout());
+            answer = api.post("emit", token(batch.tenant()), batch.body(), options.timeout());
         }
         if (!answer.optBoolean("success")) {
             throw new IOException(NO_ANSWER);
         }
+    }
+
+    private String token(String tenant) throws Exception {
+        return Objects.requireNonNull(options.tokens().tokenFor(tenant), "token");
     }
 
     private void refused(Batch batch, RefusedException refusal) {
@@ -878,15 +896,16 @@ public final class Emitter implements AutoCloseable {
     }
 
     private void end(Batch batch, Reason reason, String detail) {
-        backlog.finish(batch);
-        batch.events().forEach(event -> drop(event.drop(reason, detail)));
+        if (backlog.finish(batch)) {
+            batch.events().forEach(event -> drop(event.drop(reason, detail)));
+        }
     }
 
     private void drop(Drop drop) {
         dropLog.log(drop);
         try {
             options.onDropped().accept(drop);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             LOG.log(Level.WARNING, "a listener failed: {0}", failed.getClass().getSimpleName());
         }
     }
@@ -993,7 +1012,7 @@ public final class Emitter implements AutoCloseable {
     private JSONObject post(String tenant, String path, String body, Duration deadline)
             throws RefusedException, CallFailedException, InterruptedException {
         try {
-            return api.post(path, options.tokens().tokenFor(tenant), body, deadline);
+            return api.post(path, token(tenant), body, deadline);
         } catch (RefusedException | InterruptedException known) {
             throw known;
         } catch (Exception noAnswer) {
@@ -1206,17 +1225,19 @@ public final class Emitter implements AutoCloseable {
             return true;
         }
 
-        /** Ends the first batch of a tenant. */
-        synchronized void finish(Batch batch) {
+        /** Ends the first batch of a tenant; returns whether it still waited. */
+        synchronized boolean finish(Batch batch) {
             Lane lane = lanes.get(batch.tenant());
-            if (lane != null) {
-                lane.batches.remove();
-                batch.events().forEach(event -> count(-1, -event.size()));
-                if (lane.isEmpty()) {
-                    lanes.remove(batch.tenant());
-                }
-                notifyAll();
+            if (lane == null) {
+                return false;
             }
+            lane.batches.remove();
+            batch.events().forEach(event -> count(-1, -event.size()));
+            if (lane.isEmpty()) {
+                lanes.remove(batch.tenant());
+            }
+            notifyAll();
+            return true;
         }
 
         /** Replaces the first batch of a tenant by others, which hold the same events. */
@@ -1244,6 +1265,10 @@ public final class Emitter implements AutoCloseable {
             return dropped.stream()
                     .map(event -> event.drop(Reason.VOLATILE, ""))
                     .toList();
+        }
+
+        synchronized boolean isClosed() {
+            return closed;
         }
 
         /** Waits until nothing waits; returns whether that is so within the time. */

@@ -239,6 +239,42 @@ final class EmitterTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // A back end may return null.
+    void noFunctionOfTheBackEndEndsTheEmitter() throws Exception {
+        AtomicInteger tokens = new AtomicInteger();
+        TokenSource source = tenant -> switch (tokens.incrementAndGet()) {
+            case 1 -> throw new InterruptedException("the back end's");
+            case 2 -> throw new AssertionError("broken");
+            case 3 -> null;
+            default -> TOKENS.tokenFor(tenant);
+        };
+        Emitter emitter = emitter(Options.of(server.url(), Family.DERM_APP, source)
+                .withLookup((room, event, args) -> switch (room) {
+                    case "user:null" -> null;
+                    case "user:interrupt" -> {
+                        Thread.currentThread().interrupt();
+                        yield Optional.of("1");
+                    }
+                    default -> throw new AssertionError("broken");
+                })
+                .withOnDropped(drop -> {
+                    drops.add(drop);
+                    throw new AssertionError("broken");
+                }));
+        emitter.to("user:null").emit("unknown");
+        emitter.to("user:error").emit("lost");
+        emitter.to("user:interrupt").emit("first");
+        emitter.to("tenant:1").emit("connect");
+        emitter.to("tenant:1").emit("kept");
+
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        assertThat(server.accepted()).containsExactly("first", "kept");
+        assertThat(nextDrops(3))
+                .containsExactlyInAnyOrder("unknown NO_TENANT", "lost NO_TENANT", "connect RESERVED_NAME");
+        assertFails(Cause.NO_TENANT, () -> emitter.to("user:null").fetchSockets());
+    }
+
+    @Test
     void boundsWhatWaits() throws Exception {
         server.answer(request -> 503);
         Emitter emitter = emitter(options().withLimits(3, 1_000_000, Duration.ofSeconds(1), DEADLINE));
