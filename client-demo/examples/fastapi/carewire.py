@@ -374,13 +374,17 @@ class CareWire:
     def _make_room(self):
         dropped = []
         while self._events > self._max_events or self._bytes > self._max_bytes:
-            lane = max(self._lanes.values(), key=lambda candidate: len(candidate.entries), default=_Lane())
+            tenant, lane = max(self._lanes.items(), key=lambda item: len(item[1].entries), default=(None, _Lane()))
+            if not lane.entries:
+                tenant = None
             source = lane.entries or self._intake
             if not source:
                 break
             entry = source.popleft()
             self._count(entry, -1)
-            dropped.append(Drop("full", entry.event, entry.rooms))
+            if tenant is not None and not lane.entries and not lane.batches:
+                del self._lanes[tenant]
+            dropped.append(Drop("full", entry.event, entry.rooms, tenant))
         return dropped
 
     def _next_due(self):
@@ -434,7 +438,7 @@ class CareWire:
                 self._intake.popleft()
                 self._count(entry, -1)
                 for tenant, rooms in by_tenant.items():
-                    self._append(tenant, rooms, entry)
+                    drops.extend(self._append(tenant, rooms, entry))
                 self._changed.notify_all()
         for drop in drops:
             self._drop(drop)
@@ -449,6 +453,7 @@ class CareWire:
         self._drop(Drop("not-json", entry.event, entry.rooms))
 
     def _append(self, tenant, rooms, entry):
+        """Adds an event to the lane of a tenant; returns what has to make room, or the event itself if it is too large."""
         excepted = self._excepted_in(tenant, entry.excepted)
         fields = {"family": self._family, "to": rooms, "except": excepted, "event": entry.event}
         fields["delivery"] = "volatile" if entry.volatile else "logged"
@@ -456,8 +461,11 @@ class CareWire:
         routed = _Entry(
             entry.event, tuple(rooms), (), (), "", entry.volatile, entry.since, len(text), text
         )
+        if routed.size > self._max_bytes:
+            return [Drop("full", entry.event, routed.rooms, tenant)]
         self._lanes.setdefault(tenant, _Lane()).entries.append(routed)
         self._count(routed, 1)
+        return self._make_room()
 
     def _excepted_in(self, tenant, rooms):
         return [room for room in rooms if self._named_tenant(room) in (None, tenant)]

@@ -223,6 +223,36 @@ class CareWireTest(unittest.TestCase):
             [("typing", "volatile"), ("b", "full"), ("a", "expired"), ("c", "expired"), ("d", "expired")],
         )
 
+    def test_bounds_what_waits_when_an_event_goes_to_many_tenants(self):
+        self.server.answer = lambda body, count: BUSY
+        for limits in ({"max_events": 10}, {"max_bytes": 2_000}):
+            self.drops.clear()
+            io = self.emitter(tenants=range(200), **limits)
+            io.emit("all", {"type": "all", "text": "x" * 100})
+            self.until(lambda: self.drops)
+            with io._changed:
+                self.until(lambda: len(self.drops) == 200 - io._events)
+                self.assertEqual({(drop.event, drop.reason) for drop in self.drops}, {("all", "full")})
+                self.assertEqual(len({drop.tenant for drop in self.drops}), len(self.drops))
+                self.assertEqual(len(io._lanes), io._events)
+                self.assertGreater(io._events, 0)
+                self.assertLessEqual(io._events, 10 if "max_events" in limits else 199)
+                self.assertLessEqual(io._bytes, limits.get("max_bytes", 100_000))
+            io.close(0)
+
+    def test_an_event_larger_than_the_limit_with_its_rooms_drops_itself_alone(self):
+        io = self.emitter(family="derm-app", max_bytes=2_000)
+        self.server.answer = lambda body, count: BUSY
+        io.emit("a", to="tenant:1")
+        self.until(lambda: self.server.requests)
+        io.emit("b", to="tenant:1")
+        io.emit("large", "x" * 1_500, to="tenant:1:module:" + "m" * 600)
+        self.until(lambda: self.drops)
+        self.server.answer = lambda body, count: ACCEPTED
+        self.assertTrue(io.flush())
+        self.assertEqual(self.server.names, ["a", "b"])
+        self.assertEqual([(drop.event, drop.reason) for drop in self.drops], [("large", "full")])
+
     def test_half_a_surrogate_pair_reaches_the_clients(self):
         half = json.loads('"\\ud800"')
         io = self.emitter(family="derm-app")

@@ -605,10 +605,10 @@ func (e *Emitter) count(one *entry, sign int) {
 // makeRoom drops the oldest waiting events of the tenant with most of them.
 func (e *Emitter) makeRoom() (drops []Drop) {
 	for e.events > e.options.MaxEvents || e.bytes > e.options.MaxBytes {
-		source := &e.intake
-		for _, lane := range e.lanes {
+		tenant, source := "", &e.intake
+		for name, lane := range e.lanes {
 			if len(lane.entries) > 0 && (source == &e.intake || len(lane.entries) > len(*source)) {
-				source = &lane.entries
+				tenant, source = name, &lane.entries
 			}
 		}
 		if len(*source) == 0 {
@@ -617,7 +617,10 @@ func (e *Emitter) makeRoom() (drops []Drop) {
 		oldest := (*source)[0]
 		*source = (*source)[1:]
 		e.count(oldest, -1)
-		drops = append(drops, Drop{Reason: "full", Event: oldest.event, Rooms: oldest.rooms})
+		if lane := e.lanes[tenant]; lane != nil && len(lane.batches) == 0 && len(lane.entries) == 0 {
+			delete(e.lanes, tenant)
+		}
+		drops = append(drops, Drop{Reason: "full", Event: oldest.event, Rooms: oldest.rooms, Tenant: tenant})
 	}
 	return drops
 }
@@ -713,7 +716,7 @@ func (e *Emitter) route(one *entry) {
 		e.intake = e.intake[1:]
 		e.count(one, -1)
 		for tenant, names := range rooms {
-			e.append(tenant, names, one)
+			drops = append(drops, e.append(tenant, names, one)...)
 		}
 		e.announce()
 	}
@@ -721,7 +724,8 @@ func (e *Emitter) route(one *entry) {
 	e.drop(drops...)
 }
 
-func (e *Emitter) append(tenant string, rooms []string, one *entry) {
+// append adds an event to the lane of a tenant and returns what has to make room, or the event itself if it is too large.
+func (e *Emitter) append(tenant string, rooms []string, one *entry) []Drop {
 	delivery := "logged"
 	if one.volatile {
 		delivery = "volatile"
@@ -738,11 +742,15 @@ func (e *Emitter) append(tenant string, rooms []string, one *entry) {
 		panic(err) // The arguments were encoded before.
 	}
 	routed := &entry{event: one.event, rooms: rooms, text: text, volatile: one.volatile, since: one.since}
+	if routed.size() > e.options.MaxBytes {
+		return []Drop{{Reason: "full", Event: one.event, Rooms: rooms, Tenant: tenant}}
+	}
 	if e.lanes[tenant] == nil {
 		e.lanes[tenant] = &lane{}
 	}
 	e.lanes[tenant].entries = append(e.lanes[tenant].entries, routed)
 	e.count(routed, 1)
+	return e.makeRoom()
 }
 
 // exceptIn leaves out the rooms of other tenants.

@@ -357,6 +357,47 @@ func TestBoundsWhatWaits(t *testing.T) {
 	equal(t, drops.all(), []string{"typing volatile", "b full", "a expired", "c expired", "d expired"})
 }
 
+func TestAnEventLargerThanTheLimitWithItsRoomsDropsItselfAlone(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(call, int) int { return 503 })
+	emitter, drops := start(t, Options{URL: server.URL, MaxBytes: 2_000})
+	emitter.To("tenant:1").Emit("a")
+	until(t, func() bool { return server.count() > 0 })
+	emitter.To("tenant:1").Emit("b")
+	emitter.To("tenant:1:module:"+strings.Repeat("m", 600)).Emit("large", strings.Repeat("x", 1_500))
+	until(t, func() bool { return len(drops.all()) == 1 })
+	server.set(func(call, int) int { return 201 })
+	flush(t, emitter)
+	equal(t, server.names(), []string{"a", "b"})
+	equal(t, drops.all(), []string{"large full"})
+}
+
+func TestBoundsWhatWaitsWhenAnEventGoesToManyTenants(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(call, int) int { return 503 })
+	var tenants []string
+	for i := 0; i < 200; i++ {
+		tenants = append(tenants, fmt.Sprint(i))
+	}
+	waiting := func(options Options) (events, bytes, lanes int) {
+		options.URL, options.Tenants = server.URL, tenants
+		emitter, drops := start(t, options)
+		emitter.Emit("all", strings.Repeat("x", 100))
+		until(t, func() bool { return len(drops.all()) > 0 })
+		emitter.mutex.Lock()
+		defer emitter.mutex.Unlock()
+		until(t, func() bool { return len(drops.all()) == 200-emitter.events })
+		equal(t, drops.all()[0], "all full")
+		return emitter.events, emitter.bytes, len(emitter.lanes)
+	}
+	events, _, lanes := waiting(Options{MaxEvents: 10})
+	equal(t, []int{events, lanes}, []int{10, 10})
+	events, bytes, _ := waiting(Options{MaxBytes: 2_000})
+	if events == 0 || bytes > 2_000 {
+		t.Fatal(events, bytes)
+	}
+}
+
 func TestCloseDropsWhatIsNotAcceptedInTime(t *testing.T) {
 	server := newStandIn(t, nil)
 	server.set(func(call, int) int { return 503 })

@@ -753,7 +753,7 @@ public final class Emitter implements AutoCloseable {
         try {
             routeToTenants(emitted);
         } catch (Throwable failed) {
-            if (backlog.route(emitted, Map.of())) {
+            if (backlog.route(emitted, Map.of()).isPresent()) {
                 drop(emitted.drop(Reason.NO_TENANT));
             }
         }
@@ -791,9 +791,10 @@ public final class Emitter implements AutoCloseable {
                                 emitted.argsText),
                         emitted.delivery,
                         emitted.since)));
-        if (backlog.route(emitted, byTenant)) {
+        backlog.route(emitted, byTenant).ifPresent(full -> {
             lost.forEach(this::drop);
-        }
+            full.forEach(this::drop);
+        });
     }
 
     /** Leaves out the rooms of other tenants. */
@@ -1141,6 +1142,11 @@ public final class Emitter implements AutoCloseable {
             }
             intake.add(emitted);
             count(1, emitted.size());
+            notifyAll();
+            return makeRoom();
+        }
+
+        private List<Drop> makeRoom() {
             List<Drop> dropped = new ArrayList<>();
             while (events > maxEvents || bytes > maxBytes) {
                 Optional<Drop> oldest = dropOldest();
@@ -1149,18 +1155,21 @@ public final class Emitter implements AutoCloseable {
                 }
                 dropped.add(oldest.get());
             }
-            notifyAll();
             return dropped;
         }
 
         /** Drops the oldest waiting event of the tenant with most of them; without one, the oldest of the intake. */
         private Optional<Drop> dropOldest() {
-            Optional<Lane> longest = lanes.values().stream()
-                    .filter(lane -> !lane.waiting.isEmpty())
-                    .max(Comparator.comparingInt(lane -> lane.waiting.size()));
+            Optional<Map.Entry<String, Lane>> longest = lanes.entrySet().stream()
+                    .filter(lane -> !lane.getValue().waiting.isEmpty())
+                    .max(Comparator.comparingInt(lane -> lane.getValue().waiting.size()));
             if (longest.isPresent()) {
-                Waiting oldest = longest.get().waiting.remove();
+                Lane lane = longest.get().getValue();
+                Waiting oldest = lane.waiting.remove();
                 count(-1, -oldest.size());
+                if (lane.isEmpty()) {
+                    lanes.remove(longest.get().getKey());
+                }
                 return Optional.of(oldest.drop(Reason.FULL, ""));
             }
             return Optional.ofNullable(intake.poll()).map(oldest -> {
@@ -1210,19 +1219,29 @@ public final class Emitter implements AutoCloseable {
             return batch;
         }
 
-        /** Replaces the first event of the intake by its events for each tenant; returns whether it still waited. */
-        synchronized boolean route(Emitted emitted, Map<String, Waiting> byTenant) {
+        /**
+         * Replaces the first event of the intake by its events for each tenant.
+         *
+         * @return the events that are too large or had to make room; empty if the event no longer waited
+         */
+        synchronized Optional<List<Drop>> route(Emitted emitted, Map<String, Waiting> byTenant) {
             if (!emitted.equals(intake.peek())) {
-                return false;
+                return Optional.empty();
             }
             intake.remove();
             count(-1, -emitted.size());
+            List<Drop> dropped = new ArrayList<>();
             byTenant.forEach((tenant, event) -> {
-                lanes.computeIfAbsent(tenant, name -> new Lane()).waiting.add(event);
-                count(1, event.size());
+                if (event.size() > maxBytes) {
+                    dropped.add(event.drop(Reason.FULL, ""));
+                } else {
+                    lanes.computeIfAbsent(tenant, name -> new Lane()).waiting.add(event);
+                    count(1, event.size());
+                    dropped.addAll(makeRoom());
+                }
             });
             notifyAll();
-            return true;
+            return Optional.of(dropped);
         }
 
         /** Ends the first batch of a tenant; returns whether it still waited. */

@@ -290,6 +290,38 @@ final class EmitterTest {
     }
 
     @Test
+    void boundsWhatWaitsWhenAnEventGoesToManyTenants() throws Exception {
+        List<String> tenants = IntStream.range(0, 200).mapToObj(String::valueOf).toList();
+        server.answer(request -> 503);
+        Options toAll = options().withTenants(tenants);
+        // An event has 197 to 199 bytes: ten of them wait in both cases.
+        for (Options limited : List.of(
+                toAll.withLimits(10, 1_000_000, Duration.ofMinutes(1), DEADLINE),
+                toAll.withLimits(1_000, 2_000, Duration.ofMinutes(1), DEADLINE))) {
+            Emitter emitter = emitter(limited);
+            emitter.to().emit("all", "x".repeat(100));
+            assertThat(nextDrops(190)).containsOnly("all FULL");
+            emitter.close(Duration.ZERO);
+            assertThat(nextDrops(10)).containsOnly("all CLOSED");
+            assertThat(drops).isEmpty();
+        }
+    }
+
+    @Test
+    void anEventLargerThanTheLimitWithItsRoomsDropsItselfAlone() throws Exception {
+        server.answer(request -> 503);
+        Emitter emitter = emitter(options().withLimits(100, 2_000, DEADLINE, DEADLINE));
+        emitter.to("tenant:1").emit("a");
+        assertThat(emitter.flush(Duration.ofMillis(100))).isFalse();
+        emitter.to("tenant:1").emit("b");
+        emitter.to("tenant:1:module:" + "m".repeat(600)).emit("large", "x".repeat(1_500));
+        assertThat(nextDrops(1)).containsExactly("large FULL");
+        server.answer(request -> 201);
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        assertThat(server.accepted()).containsExactly("a", "b");
+    }
+
+    @Test
     void aProxysPageIsARejectionButNotASuccess() throws Exception {
         server.standBehindProxy();
         server.answer(request -> server.requests().size() == 1 ? 200 : 201);
