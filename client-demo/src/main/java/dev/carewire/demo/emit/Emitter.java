@@ -306,26 +306,47 @@ public final class Emitter implements AutoCloseable {
         String tokenFor(String tenant) throws Exception;
 
         /**
-         * Signs a token for each request with CareWire's {@code auth.secret}.
+         * Signs a token of the user {@code back-end} for each request with CareWire's {@code auth.secret}, for a server without
+         * {@code auth.issuer} and {@code auth.audience}.
          *
          * @param secret {@value #MIN_SECRET_BYTES} bytes or more
          */
         static TokenSource signed(String secret, Clock clock) {
+            return signed(secret, clock, "back-end", "", "");
+        }
+
+        /**
+         * Signs a token for each request with CareWire's {@code auth.secret}.
+         *
+         * @param secret {@value #MIN_SECRET_BYTES} bytes or more
+         * @param userId the user of the tokens
+         * @param issuer CareWire's {@code auth.issuer}; empty without one
+         * @param audience CareWire's {@code auth.audience}; empty without one
+         */
+        static TokenSource signed(String secret, Clock clock, String userId, String issuer, String audience) {
             byte[] key = secret.getBytes(UTF_8);
             if (key.length < MIN_SECRET_BYTES) {
                 throw new IllegalArgumentException("secret: too short (expected: at least 32 bytes)");
             }
-            return tenant -> sign(key, tenant, clock.instant().getEpochSecond());
+            return tenant -> {
+                long now = clock.instant().getEpochSecond();
+                JSONObject claims = new JSONObject()
+                        .put("userId", userId)
+                        .put("tenantId", tenant)
+                        .put("role", "service")
+                        .put("iat", now)
+                        .put("exp", now + SIGNED_LIFETIME.toSeconds());
+                if (!issuer.isEmpty()) {
+                    claims.put("iss", issuer);
+                }
+                if (!audience.isEmpty()) {
+                    claims.put("aud", audience);
+                }
+                return sign(key, claims.toString());
+            };
         }
 
-        private static String sign(byte[] key, String tenant, long now) throws GeneralSecurityException, JSONException {
-            String claims = new JSONObject()
-                    .put("userId", "back-end")
-                    .put("tenantId", tenant)
-                    .put("role", "service")
-                    .put("iat", now)
-                    .put("exp", now + SIGNED_LIFETIME.toSeconds())
-                    .toString();
+        private static String sign(byte[] key, String claims) throws GeneralSecurityException {
             Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
             String signed = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "."
                     + base64.encodeToString(claims.getBytes(UTF_8));

@@ -190,6 +190,25 @@ final class EmitterTest {
     }
 
     @Test
+    void signsForAServerWithIssuerAndAudience() throws Exception {
+        TokenSource source = TokenSource.signed(SECRET, Clock.systemUTC(), "importer", "clinic-idp", "carewire");
+        Emitter emitter = emitter(Options.of(server.url(), Family.DERM_APP, source));
+        emitter.to("tenant:1").emit("a");
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        JSONObject claims = server.requests().get(0).claims();
+        assertThat(claims.getString("userId")).isEqualTo("importer");
+        assertThat(claims.getString("iss")).isEqualTo("clinic-idp");
+        assertThat(claims.getString("aud")).isEqualTo("carewire");
+
+        Emitter without = emitter(Options.of(server.url(), Family.DERM_APP, TOKENS));
+        without.to("tenant:1").emit("a");
+        assertThat(without.flush(DEADLINE)).isTrue();
+        claims = server.requests().get(1).claims();
+        assertThat(claims.getString("userId")).isEqualTo("back-end");
+        assertThat(claims.has("iss") || claims.has("aud")).isFalse();
+    }
+
+    @Test
     void dropsOnlyTheInvalidEventOfABatch() throws Exception {
         server.answer(request -> request.names().contains("bad") ? 400 : 201);
         Emitter emitter = emitter(options());
