@@ -665,7 +665,7 @@ public final class Emitter implements AutoCloseable {
          * {@code org.json}. In families on plain WebSocket, the only argument is the frame, and the event is its type.
          */
         public void emit(String event, @Nullable Object... args) {
-            Emitter.this.emit(this, event, args);
+            Emitter.this.emit(this, event, arguments(args));
         }
 
         /**
@@ -680,7 +680,7 @@ public final class Emitter implements AutoCloseable {
                 throw new CallFailedException(CallFailedException.Cause.RESERVED_NAME, "");
             }
             Duration replyTime = Collections.min(List.of(LONGEST_ASK, Collections.max(List.of(SHORTEST_ASK, timeout))));
-            return call(this, SocketCall.ask(event, replyTime, args), Replies::of).stream()
+            return call(this, SocketCall.ask(event, replyTime, arguments(args)), Replies::of).stream()
                     .reduce(new Replies(List.of(), 0), Replies::with);
         }
 
@@ -729,6 +729,11 @@ public final class Emitter implements AutoCloseable {
                     .mapToInt(Integer::intValue)
                     .sum();
         }
+    }
+
+    /** A single null after an event's name is an argument; Java passes it in place of the array. */
+    private static @Nullable Object[] arguments(@Nullable Object... args) {
+        return args == null ? new @Nullable Object[] {null} : args;
     }
 
     private static List<String> union(List<String> rooms, String... more) {

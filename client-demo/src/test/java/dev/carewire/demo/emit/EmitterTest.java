@@ -457,6 +457,21 @@ final class EmitterTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // Java passes a single null in place of the array of arguments.
+    void aSingleNullIsAnArgument() throws Exception {
+        server.answerCalls("{\"answers\":[],\"missing\":0}");
+        Emitter emitter = emitter(options());
+        emitter.to("tenant:1").emit("a", (Object[]) null);
+        emitter.to("tenant:1").ask(DEADLINE, "ready?", (Object[]) null);
+
+        assertThat(server.requests())
+                .extracting(StandIn.Request::body)
+                .satisfiesExactly(
+                        emitted -> assertThat(emitted).endsWith("\"args\":[null]}]}"),
+                        asked -> assertThat(asked).endsWith("\"args\":[null]}"));
+    }
+
+    @Test
     void aLookupOfTenantsReceivesTheQuestion() throws Exception {
         server.answerCalls("{\"answers\":[],\"missing\":0}");
         Emitter emitter = emitter(options()
