@@ -138,11 +138,12 @@ public final class Appointments {
 
     /**
      * Changes the fields that the form contains. A new status also updates the waiting queue; {@code CHECKED_IN} is a
-     * check-in and {@code CANCELLED} a cancellation.
+     * check-in and {@code CANCELLED} a cancellation. A patient who returns to the queue may receive another ticket.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT for another status that
-     *     this one, the queue entry or the visit does not admit, and for an overlap as in {@link #create}. An appointment
-     *     that keeps time, doctor and room may overlap another one, unless it becomes active again
+     *     this one, the queue entry or the visit does not admit, and for an overlap as in {@link #create}. CONFLICT also for
+     *     a second place of the patient in the queue. An appointment that keeps time, doctor and room may overlap another
+     *     one, unless it becomes active again
      */
     public AppointmentSnapshot update(Caller caller, String id, AppointmentForm form) {
         caller.requireRecordAccess();
@@ -166,12 +167,15 @@ public final class Appointments {
                         Optional.empty(),
                         form.overlap());
             }
-            if (!before.status().occupiesTime() && after.status().occupiesTime()) {
-                waitingRoom.lockTickets(tenant, after);
-            }
-            records.store(tenant, before, after, Optional.empty(), form.overlap());
-            waitingRoom.onStatusChanged(tenant, after);
-            return after;
+            Optional<String> ticket = waitingRoom.enterQueue(tenant, after, form.overlap());
+            AppointmentSnapshot stored = records.store(
+                    tenant,
+                    before,
+                    AppointmentChanges.withStatus(after, after.status(), ticket, after.updatedAt()),
+                    Optional.empty(),
+                    form.overlap());
+            waitingRoom.onStatusChanged(tenant, stored);
+            return stored;
         });
     }
 

@@ -21,13 +21,17 @@ public interface WaitingRoom {
             TenantId tenant, AppointmentSnapshot appointment, Optional<String> method, Overlap overlap);
 
     /**
-     * The appointment is about to occupy its time again, and its patient may need another ticket. Locks the tickets: a
-     * transaction takes their lock before those of the calendars.
+     * The appointment receives a new status other than that of {@link #checkIn}, and is not stored yet. An expected patient
+     * arrives by it, and one who left the queue may return to it; of any other one, nothing changes.
+     *
+     * @param overlap whether a patient who returns may have a second place in the queue
+     * @return the patient's ticket, which may be another one than before; empty if nothing changes
+     * @throws RejectedException CONFLICT if the entry's visit does not admit the change, or the patient is in the queue already
      */
-    void lockTickets(TenantId tenant, AppointmentSnapshot appointment);
+    Optional<String> enterQueue(TenantId tenant, AppointmentSnapshot appointment, Overlap overlap);
 
     /**
-     * The appointment has a new status, for reasons other than {@link #checkIn}.
+     * The appointment is stored with its new status, after {@link #enterQueue}.
      *
      * @throws RejectedException CONFLICT if its queue entry or its visit does not admit the change
      */

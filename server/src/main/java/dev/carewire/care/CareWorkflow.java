@@ -48,21 +48,20 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     }
 
     @Override
-    public void lockTickets(TenantId tenant, AppointmentSnapshot appointment) {
-        if (CarePair.APPOINTMENT_AND_ENTRY.isKept(kept)) {
-            queue.findCurrent(tenant, appointment.id()).ifPresent(entry -> queue.lockTickets(tenant, entry.kind()));
-        }
+    public Optional<String> enterQueue(TenantId tenant, AppointmentSnapshot appointment, Overlap overlap) {
+        return entryOf(tenant, appointment)
+                .filter(entry -> !EntryState.of(entry).isPresent())
+                .flatMap(entry -> effectOn(entry, appointment)
+                        .filter(EntryState::isPresent)
+                        .map(next -> moveEntry(tenant, entry, next, overlap).number()));
     }
 
     @Override
     public void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment) {
         requireVisitAgrees(tenant, appointment.id(), appointment.status());
-        if (CarePair.APPOINTMENT_AND_ENTRY.isKept(kept)) {
-            queue.findCurrent(tenant, appointment.id())
-                    .ifPresent(
-                            entry -> resolve(CareTable.onEntry(appointment.status(), EntryState.of(entry)), entry.id())
-                                    .ifPresent(next -> moveEntry(tenant, entry, next)));
-        }
+        entryOf(tenant, appointment)
+                .ifPresent(entry ->
+                        effectOn(entry, appointment).ifPresent(next -> moveEntry(tenant, entry, next, Overlap.REFUSE)));
     }
 
     @Override
@@ -110,12 +109,13 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     /** Changes an entry and its appointment after a visit has ended. */
     private void leave(TenantId tenant, QueueEntrySnapshot entry, VisitStatus last) {
         resolve(CareTable.onEntry(last, EntryState.of(entry)), entry.id())
-                .ifPresent(next -> moveAppointmentOf(tenant, moveEntry(tenant, entry, next), Overlap.REFUSE));
+                .ifPresent(next ->
+                        moveAppointmentOf(tenant, moveEntry(tenant, entry, next, Overlap.REFUSE), Overlap.REFUSE));
     }
 
-    private QueueEntrySnapshot moveEntry(TenantId tenant, QueueEntrySnapshot entry, EntryState next) {
+    private QueueEntrySnapshot moveEntry(TenantId tenant, QueueEntrySnapshot entry, EntryState next, Overlap overlap) {
         requireVisitAgrees(tenant, entry, next);
-        return queue.changeStatus(tenant, entry, next.status());
+        return queue.changeStatus(tenant, entry, next.status(), overlap);
     }
 
     private void moveAppointmentOf(TenantId tenant, QueueEntrySnapshot entry, Overlap overlap) {
@@ -148,6 +148,17 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
             visits.findCurrent(tenant, appointmentId)
                     .ifPresent(visit -> resolve(CareTable.onVisit(next, visit.status()), visit.id()));
         }
+    }
+
+    /** The entry on which an appointment has its effect. */
+    private Optional<QueueEntrySnapshot> entryOf(TenantId tenant, AppointmentSnapshot appointment) {
+        return CarePair.APPOINTMENT_AND_ENTRY.isKept(kept)
+                ? queue.findCurrent(tenant, appointment.id())
+                : Optional.empty();
+    }
+
+    private static Optional<EntryState> effectOn(QueueEntrySnapshot entry, AppointmentSnapshot appointment) {
+        return resolve(CareTable.onEntry(appointment.status(), EntryState.of(entry)), entry.id());
     }
 
     /** The entry that a visit names. */

@@ -31,6 +31,11 @@ public enum EntryState {
         };
     }
 
+    /** Whether the patient has arrived and has not left the queue. */
+    boolean isPresent() {
+        return this == WAITING || this == IN_PROGRESS;
+    }
+
     /** The status of an entry in this state. */
     public QueueStatus status() {
         return status;

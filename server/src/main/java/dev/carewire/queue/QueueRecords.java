@@ -2,6 +2,7 @@ package dev.carewire.queue;
 
 import dev.carewire.clinic.ClinicZones;
 import dev.carewire.clinic.Overlap;
+import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
@@ -92,23 +93,23 @@ public final class QueueRecords {
                         .toSnapshot());
     }
 
-    /** Locks the tickets of a kind until the open transaction ends. */
-    public void lockTickets(TenantId tenant, QueueKind kind) {
-        entries.lockTickets(tenant, kind);
-    }
-
     /** An appointment's open entry, or else its newest one. */
     public Optional<QueueEntrySnapshot> findCurrent(TenantId tenant, String appointmentId) {
         return entries.findCurrent(tenant, appointmentId);
     }
 
-    /** Changes the status of an entry to another one. A patient who shall wait counts as checked in. */
-    public QueueEntrySnapshot changeStatus(TenantId tenant, QueueEntrySnapshot before, QueueStatus status) {
+    /**
+     * Changes the status of an entry to another one, as {@link #draftStatus} does. A patient who shall wait counts as checked
+     * in.
+     *
+     * @return the stored entry
+     */
+    public QueueEntrySnapshot changeStatus(
+            TenantId tenant, QueueEntrySnapshot before, QueueStatus status, Overlap overlap) {
         return update(
                 tenant,
                 before,
-                QueueEntryDraft.of(before, clock.instant())
-                        .status(status)
+                draftStatus(tenant, before, status, overlap)
                         .checkedIn(before.checkedIn() || status == QueueStatus.WAITING)
                         .toSnapshot());
     }
@@ -161,36 +162,37 @@ public final class QueueRecords {
         return entry;
     }
 
-    /** Requires that the patient of an entry that returns to the queue has no other place there, or may have several. */
-    void requireOnlyPlace(TenantId tenant, QueueEntrySnapshot returning, Overlap overlap) {
-        places.requireOnly(tenant, returning, overlap);
+    /** Replaces {@code before} with {@code after}. An entry that returns to the queue is a {@link #draftStatus}. */
+    QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot before, QueueEntrySnapshot after) {
+        entries.update(tenant, after);
+        publish(tenant, after, before);
+        return after;
     }
 
     /**
-     * Replaces {@code before} with {@code after}. A patient who returns to the queue receives another ticket if the old one is in use,
-     * or of an earlier day.
+     * An entry under change to a status, not stored yet. A patient who returns to the queue receives another ticket if the old
+     * one is in use. One who waits again after the day of the entry waits from now on, under a new ticket. Otherwise the entry
+     * would leave the queue at once.
      *
-     * @return the stored entry
+     * @param overlap whether a patient who returns may have a second place in the queue
+     * @throws RejectedException CONFLICT, naming the other entry, if the patient has a place and may not have a second one
      */
-    QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot before, QueueEntrySnapshot after) {
-        QueueEntrySnapshot stored =
-                after.status().isOpen() && !before.status().isOpen() ? reopened(tenant, after) : after;
-        entries.update(tenant, stored);
-        publish(tenant, stored, before);
-        return stored;
-    }
-
-    /** A patient who waits again after the day is over waits from now on; otherwise the entry would leave the queue at once. */
-    private QueueEntrySnapshot reopened(TenantId tenant, QueueEntrySnapshot entry) {
+    QueueEntryDraft draftStatus(TenantId tenant, QueueEntrySnapshot before, QueueStatus status, Overlap overlap) {
         Instant now = clock.instant();
-        LocalDate today = zones.dayOf(tenant, now);
-        boolean waitsAnew = entry.status() == QueueStatus.WAITING
-                && zones.dayOf(tenant, entry.queuedAt()).isBefore(today);
-        if (!waitsAnew && !entries.isTicketHeld(tenant, entry.number())) {
-            return entry;
+        QueueEntryDraft draft = QueueEntryDraft.of(before, now).status(status);
+        if (!status.isOpen() || before.status().isOpen()) {
+            return draft;
         }
-        QueueEntryDraft draft = QueueEntryDraft.of(entry, now).number(entries.nextTicket(tenant, entry.kind(), today));
-        return (waitsAnew ? draft.rejoined() : draft).toSnapshot();
+        places.requireOnly(tenant, before, overlap);
+        // No other transaction may draw the old ticket after the check.
+        entries.lockTickets(tenant, before.kind());
+        LocalDate today = zones.dayOf(tenant, now);
+        boolean waitsAnew = status == QueueStatus.WAITING
+                && zones.dayOf(tenant, before.queuedAt()).isBefore(today);
+        if (waitsAnew || entries.isTicketHeld(tenant, before.number())) {
+            draft.number(entries.nextTicket(tenant, before.kind(), today));
+        }
+        return waitsAnew ? draft.rejoined() : draft;
     }
 
     /**

@@ -155,14 +155,14 @@ public final class WaitingQueue {
                 before.appointmentId()
                         .ifPresent(appointmentId -> requireQueueable(
                                 tenant, references.appointment(tenant, appointmentId), before.patient()));
-                records.requireOnlyPlace(tenant, before, form.overlap());
             }
+            // Draws a ticket before the form locks a room.
+            QueueEntryDraft draft = records.draftStatus(tenant, before, status, form.overlap());
             QueueEntrySnapshot after = records.update(
                     tenant,
                     before,
-                    applyForm(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
+                    applyForm(tenant, draft, before, form)
                             .checkedIn(form.checkedIn().orElse(before.checkedIn()))
-                            .status(status)
                             .toSnapshot());
             boolean arrivalChanged = after.status() == QueueStatus.WAITING && after.checkedIn() != before.checkedIn();
             if (after.status() != before.status() || arrivalChanged) {

@@ -518,7 +518,7 @@ class AppointmentsTest extends ClinicTest {
             }
 
             @Override
-            public void lockTickets(TenantId clinic, AppointmentSnapshot returning) {
+            public Optional<String> enterQueue(TenantId clinic, AppointmentSnapshot moved, Overlap overlap) {
                 throw new IllegalStateException("no room");
             }
 

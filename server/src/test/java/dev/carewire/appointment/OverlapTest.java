@@ -11,6 +11,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RecordConflict;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
@@ -392,6 +393,52 @@ class OverlapTest extends ClinicTest {
 
         assertConflict(
                 "patientId", second.id(), () -> queue.update(nurse, missed.id(), queueStatus(QueueStatus.WAITING)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AppointmentStatus.class,
+            names = {"IN_ROOM", "WITH_PROVIDER"})
+    void refusesTheReturnFromCheckoutOfAPatientWhoHasAnotherPlace(AppointmentStatus again) {
+        AppointmentSnapshot seen = book(tove, TEN);
+        checkIn(seen.id());
+        AppointmentSnapshot leaving =
+                appointments.update(nurse, seen.id(), appointmentStatus(AppointmentStatus.CHECKOUT));
+        QueueEntrySnapshot second = walkIn(tove);
+        events.clear();
+
+        assertConflict("patientId", second.id(), () -> appointments.update(nurse, seen.id(), appointmentStatus(again)));
+
+        assertThat(appointments.get(nurse, seen.id())).isEqualTo(leaving);
+        assertThat(queueRepository.findOpen(tenant, seen.id())).isEmpty();
+        assertThat(events).isEmpty();
+        AppointmentForm allowed = new AppointmentFormBuilder()
+                .status(again)
+                .overlap(Overlap.ALLOW)
+                .build();
+        assertThat(appointments.update(nurse, seen.id(), allowed).status()).isEqualTo(again);
+        assertThat(queueRepository.findOpen(tenant, seen.id())).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AppointmentStatus.class,
+            names = {"IN_ROOM", "WITH_PROVIDER"})
+    void theReturnFromCheckoutGivesTheAppointmentTheNewTicketIfAnotherPatientHasTheOldOne(AppointmentStatus again) {
+        AppointmentSnapshot seen = book(tove, TEN);
+        String old = checkIn(seen.id()).queueNumber().orElseThrow();
+        appointments.update(nurse, seen.id(), appointmentStatus(AppointmentStatus.CHECKOUT));
+        holdTicket(old, 0);
+        events.clear();
+
+        AppointmentSnapshot returned = appointments.update(nurse, seen.id(), appointmentStatus(again));
+
+        QueueEntrySnapshot entry = queueRepository.findOpen(tenant, seen.id()).orElseThrow();
+        assertThat(entry.number()).isNotEqualTo(old);
+        assertThat(returned.queueNumber()).contains(entry.number());
+        assertThat(appointments.get(nurse, seen.id())).isEqualTo(returned);
+        assertThat(told()).containsExactly("queue.updated", "appointment.updated");
+        assertThat(((AppointmentUpdated) events.get(1).payload()).appointment()).isEqualTo(returned);
     }
 
     @Test

@@ -231,6 +231,19 @@ class CareWorkflowTest extends ClinicTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"IN_ROOM, WAITING", "WITH_PROVIDER, IN_PROGRESS"})
+    void theAppointmentOfAnExpectedPatientWhoseCareBeginsReceivesTheTicket(
+            AppointmentStatus status, QueueStatus moved) {
+        QueueEntrySnapshot expected = queue.create(nurse, expected(appointment));
+
+        AppointmentSnapshot begun = appointments.update(nurse, appointment.id(), appointmentStatus(status));
+
+        assertThat(entry().status()).isEqualTo(moved);
+        assertThat(begun.queueNumber()).contains(expected.number());
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(begun);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "WITH_PROVIDER, IN_PROGRESS",
         "CHECKOUT, COMPLETED",
