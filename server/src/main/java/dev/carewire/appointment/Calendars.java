@@ -14,9 +14,10 @@ import java.util.Set;
  * or the clinic allows this. Appointments overlap if each begins before the other ends: one may begin as another ends.
  *
  * <p>A check locks the calendars until the open transaction ends, so that a concurrent booking waits and then finds the
- * appointment. Every transaction takes its locks in one order: its patient, then the counters of codes and tickets, then
- * the calendars by their numbers. A change that may draw a ticket after its check locks the tickets before. No transaction that waits for a calendar holds a lock that its holder takes later. Hence no
- * two transactions wait for each other. An allowed overlap needs no lock: it may overlap all that is stored. Blocks.
+ * appointment. Every transaction takes its locks in one order: its patient, the counters of codes and tickets, the queue
+ * entry's room, then the calendars by number. No transaction that waits for a calendar holds a lock that its holder takes
+ * later. Hence no two transactions wait for each other. An allowed overlap needs no lock: it may overlap all that is
+ * stored. Blocks.
  */
 public final class Calendars {
 

@@ -238,6 +238,62 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(after.queuedAt()).isEqualTo(entry.queuedAt());
     }
 
+    /** Both need the lock of the room and a ticket of today. */
+    @Test
+    void aReturnAndAnArrivalForOneRoomDoNotWaitForEachOther() {
+        PatientSnapshot arriving = patient("Ana", "Sousa");
+        QueueForm walkIn = new QueueFormBuilder()
+                .patientId(arriving.id())
+                .kind(QueueKind.WALK_IN)
+                .roomId(ROOM.id())
+                .build();
+        QueueForm back = new QueueFormBuilder()
+                .status(QueueStatus.WAITING)
+                .roomId(ROOM.id())
+                .build();
+
+        for (int day = 0; day < 100; day++) {
+            QueueEntrySnapshot missed = missedYesterday();
+
+            List<QueueEntrySnapshot> both =
+                    allAtOnce(List.of(() -> queue.update(nurse, missed.id(), back), () -> queue.create(nurse, walkIn)));
+
+            assertThat(both).extracting(QueueEntrySnapshot::number).containsExactlyInAnyOrder("W001", "W002");
+            both.forEach(this::complete);
+        }
+    }
+
+    @Test
+    void aReturnNeverKeepsATicketThatAnArrivalDrawsAtTheSameMoment() {
+        PatientSnapshot arriving = patient("Ana", "Sousa");
+
+        for (int day = 0; day < 100; day++) {
+            QueueEntrySnapshot missed = missedYesterday();
+
+            List<QueueEntrySnapshot> both = allAtOnce(List.of(
+                    () -> queue.update(nurse, missed.id(), queueStatus(QueueStatus.IN_PROGRESS)),
+                    () -> walkIn(arriving)));
+
+            assertThat(both).extracting(QueueEntrySnapshot::number).containsExactlyInAnyOrder("W001", "W002");
+            both.forEach(this::complete);
+        }
+    }
+
+    /** A no-show of the day before, with its first ticket. */
+    private QueueEntrySnapshot missedYesterday() {
+        QueueEntrySnapshot entry = walkIn(patient);
+        assertThat(entry.number()).isEqualTo("W001");
+        QueueEntrySnapshot missed = queue.update(nurse, entry.id(), queueStatus(QueueStatus.NO_SHOW));
+        clock.advance(Duration.ofDays(1));
+        return missed;
+    }
+
+    /** The patient leaves; tickets restart on the next day. */
+    private void complete(QueueEntrySnapshot entry) {
+        queue.update(nurse, entry.id(), queueStatus(QueueStatus.COMPLETED));
+        clock.advance(Duration.ofDays(1));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = QueueStatus.class,
