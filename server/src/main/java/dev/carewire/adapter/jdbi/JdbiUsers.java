@@ -49,20 +49,24 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     /** A sighting counts once, whichever node writes it, and however late. */
     private static final String NEWER = " AND (last_seen_at IS NULL OR last_seen_at < :seenAt)";
 
-    private static final String UPDATE_LEARNED = UPDATE + " AND NOT entered" + NEWER;
-
     private static final String UPDATE_LAST_SEEN =
             "UPDATE users SET last_seen_at = :seenAt WHERE tenant = :tenant AND id = :id" + NEWER;
+
+    private static final String UPDATE_LEARNED = UPDATE + " AND NOT entered";
 
     private static final String UNSEEN = " NOT entered AND last_seen_at < :limit ";
 
     /** Repeats the condition: a person may be seen or entered after the selection. */
     private static final String DELETE_UNSEEN = "DELETE FROM users WHERE tenant = :tenant AND id = :id AND" + UNSEEN;
 
-    /** All transactions lock rows in this order, so that they do not deadlock. */
-    private static final Comparator<Sighting> LOCK_ORDER = Comparator.comparing(
-                    (Sighting sighting) -> sighting.tenant().value())
-            .thenComparing(sighting -> sighting.member().staff().id());
+    /**
+     * All transactions lock rows in this order, one by one, so that they do not deadlock. A database may order text
+     * differently, and a statement that locks several rows may lock them in any order.
+     */
+    private static final Comparator<Key> LOCK_ORDER =
+            Comparator.comparing((Key key) -> key.tenant().value()).thenComparing(Key::id);
+
+    private static final Comparator<Sighting> LOCK_ORDER_OF_SIGHTINGS = Comparator.comparing(Key::of, LOCK_ORDER);
 
     private final UserDirectory directory;
 
@@ -118,7 +122,8 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
         return database.jdbi().inTransaction(handle -> {
             // Inserts first, as all transactions on this table, so that they do not deadlock.
             List<String> existing = withoutReserved(handle, tenant, ordered);
-            return select(rows(tenant).oneOf("d.id", existing), " ORDER BY d.id FOR UPDATE");
+            existing.forEach(id -> lockRow(tenant, id));
+            return select(rows(tenant).oneOf("d.id", existing), "");
         });
     }
 
@@ -140,7 +145,7 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     public void put(TenantId tenant, Collection<StaffMember> members) {
         List<Sighting> ordered = members.stream()
                 .map(member -> new Sighting(tenant, member))
-                .sorted(LOCK_ORDER)
+                .sorted(LOCK_ORDER_OF_SIGHTINGS)
                 .toList();
         database.jdbi().useTransaction(handle -> {
             // Inserts first: the update then also sees rows that concurrent transactions have inserted.
@@ -156,20 +161,17 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
 
     @Override
     public void recordSightings(Collection<Sighting> sightings) {
-        List<Sighting> ordered = sightings.stream().sorted(LOCK_ORDER).toList();
+        List<Sighting> ordered =
+                sightings.stream().sorted(LOCK_ORDER_OF_SIGHTINGS).toList();
         database.jdbi().useTransaction(handle -> {
             if (directory == UserDirectory.OPEN) {
                 write(handle, ADD, withinLimit(ordered), JdbiUsers::bindMember);
-                write(handle, UPDATE_LEARNED, ordered, (batch, row) -> {
-                    bindMember(batch, row);
-                    bindTime(batch, row);
-                });
             }
-            write(handle, UPDATE_LAST_SEEN, ordered, (batch, row) -> {
-                batch.bind("tenant", row.tenant())
-                        .bind("id", row.member().staff().id());
-                bindTime(batch, row);
-            });
+            // Locks entered and learned rows in one order, before any further update.
+            List<Sighting> newer = write(handle, UPDATE_LAST_SEEN, ordered, JdbiUsers::bindTime);
+            if (directory == UserDirectory.OPEN) {
+                write(handle, UPDATE_LEARNED, newer, JdbiUsers::bindMember);
+            }
         });
     }
 
@@ -181,8 +183,10 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
             handle.createQuery("SELECT tenant, id FROM users WHERE" + UNSEEN + "ORDER BY tenant, id LIMIT :most")
                     .bind("limit", limit)
                     .bind("most", most)
-                    .mapToMap()
-                    .forEach(row -> batch.bindMap(row).bind("limit", limit).add());
+                    .map((row, context) -> new Key(new TenantId(row.getString("tenant")), row.getString("id")))
+                    .stream()
+                    .sorted(LOCK_ORDER)
+                    .forEach(key -> key.bindTo(batch).bind("limit", limit).add());
             return Arrays.stream(batch.execute()).sum();
         });
     }
@@ -218,20 +222,25 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     }
 
     private static void bindTime(PreparedBatch batch, Sighting row) {
-        batch.bind("seenAt", row.member().lastSeen());
+        Key.of(row).bindTo(batch).bind("seenAt", row.member().lastSeen());
     }
 
-    private static void write(
+    /** Runs a statement for each of these rows, in their order, and returns those that it has changed. */
+    private static List<Sighting> write(
             Handle handle, String sql, List<Sighting> rows, BiConsumer<PreparedBatch, Sighting> values) {
         if (rows.isEmpty()) {
-            return;
+            return rows;
         }
         PreparedBatch batch = handle.prepareBatch(sql);
         rows.forEach(row -> {
             values.accept(batch, row);
             batch.add();
         });
-        batch.execute();
+        int[] changed = batch.execute();
+        return IntStream.range(0, changed.length)
+                .filter(index -> changed[index] > 0)
+                .mapToObj(rows::get)
+                .toList();
     }
 
     private static String roleNames(StaffMember member) {
@@ -248,5 +257,17 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
                 roles,
                 row.getBoolean("entered") ? Origin.ENTERED : Origin.LEARNED,
                 UtcInstants.readOptional(row, "last_seen_at"));
+    }
+
+    /** Identifies a row. */
+    private record Key(TenantId tenant, String id) {
+
+        static Key of(Sighting sighting) {
+            return new Key(sighting.tenant(), sighting.member().staff().id());
+        }
+
+        PreparedBatch bindTo(PreparedBatch batch) {
+            return batch.bind("tenant", tenant).bind("id", id);
+        }
     }
 }

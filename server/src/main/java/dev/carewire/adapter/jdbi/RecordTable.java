@@ -81,7 +81,8 @@ class RecordTable<R> {
         return find(tenant, id);
     }
 
-    private void lockRow(TenantId tenant, String id) {
+    /** Locks a row until the open transaction ends. */
+    void lockRow(TenantId tenant, String id) {
         WhereClause wanted = row(tenant, id);
         database.jdbi()
                 .useHandle(handle -> wanted.bindTo(handle.createQuery(
