@@ -156,7 +156,8 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
 
     @Override
     public boolean remove(TenantId tenant, String id) {
-        return deleteRow(tenant, id);
+        return database.jdbi()
+                .inTransaction(handle -> lock(tenant, id).isPresent() && deleteRow(tenant, id));
     }
 
     @Override

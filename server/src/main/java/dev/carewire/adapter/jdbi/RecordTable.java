@@ -81,9 +81,9 @@ class RecordTable<R> {
         return find(tenant, id);
     }
 
-    /** Locks a row until the open transaction ends. */
+    /** Locks a row until the open transaction ends, also one that {@link #rows(TenantId)} leaves out. */
     void lockRow(TenantId tenant, String id) {
-        WhereClause wanted = row(tenant, id);
+        WhereClause wanted = new WhereClause(alias, tenant).compare(alias + ".id", "=", id);
         database.jdbi()
                 .useHandle(handle -> wanted.bindTo(handle.createQuery(
                                 "SELECT 1 FROM " + name + " " + alias + wanted.sql() + " FOR UPDATE"))

@@ -20,12 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The order of the locks that changes of staff take. */
+/** The locks that changes of staff take: in one order, and on the rows that a closed directory hides, too. */
 class StaffLocksTest extends DatabaseTest {
 
     private static final Instant SEEN = Instant.parse("2026-11-20T15:00:00Z");
 
     private final JdbiUsers users = new JdbiUsers(database(), UserDirectory.OPEN);
+    private final JdbiUsers closed = new JdbiUsers(database(), UserDirectory.CLOSED);
     private final Transactions transactions = new JdbiTransactions(database());
 
     StaffLocksTest(TestDatabases which) {
@@ -69,6 +70,35 @@ class StaffLocksTest extends DatabaseTest {
         });
 
         change.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Regression: a change locked only entered staff, so that one of two concurrent entries of a hidden person was lost. */
+    @Test
+    void aClosedDirectoryLocksAPersonWhomItHides() throws Exception {
+        users.recordSightings(List.of(sighting("c", SEEN)));
+
+        CompletableFuture<List<StaffMember>> second = transactions.inTransaction(() -> {
+            assertThat(closed.lockAll(tenant, List.of("c"))).isEmpty();
+            CompletableFuture<List<StaffMember>> found = new CompletableFuture<>();
+            waiting(() -> found.complete(closed.lockAll(tenant, List.of("c"))));
+            closed.put(tenant, List.of(entered("c")));
+            return found;
+        });
+
+        assertThat(second.get(30, TimeUnit.SECONDS))
+                .extracting(StaffMember::origin)
+                .containsExactly(Origin.ENTERED);
+    }
+
+    /** Regression: the removal deleted a person that the directory does not show. */
+    @Test
+    void aClosedDirectoryDoesNotRemoveAPersonWhomItHides() {
+        users.recordSightings(List.of(sighting("c", SEEN)));
+
+        assertThat(closed.remove(tenant, "c")).isFalse();
+        assertThat(users.ids(tenant)).containsExactly("c");
+        assertThat(users.remove(tenant, "c")).isTrue();
+        assertThat(users.ids(tenant)).isEmpty();
     }
 
     /** Starts a change in a transaction of its own, and returns once it waits for a lock of another transaction. */
