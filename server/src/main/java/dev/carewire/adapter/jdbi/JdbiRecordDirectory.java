@@ -67,8 +67,7 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     @Override
     public Lookup<StaffSnapshot> staff(TenantId tenant, String id) {
         Lookup<StaffSnapshot> known = Lookup.of(users.find(tenant, id).map(StaffMember::staff));
-        boolean mayExist = directory == UserDirectory.OPEN || !kept.keeps(RecordKind.USERS);
-        return known.isUnknown() && mayExist ? new Lookup.KeptElsewhere<>() : known;
+        return known.isUnknown() && directory.allowsOthers(kept) ? new Lookup.KeptElsewhere<>() : known;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.carewire.messaging.MessagePosition;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.user.UserDirectory;
@@ -36,17 +37,23 @@ public final class JdbiThreads implements ThreadRepository {
     private static final TimeCursor FIRST_PAGE = new TimeCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private final Database database;
+    private final KeptRecords kept;
     private final UserDirectory directory;
 
-    /** Threads in {@code database}, whose members are users of {@code directory}. */
-    public JdbiThreads(Database database, UserDirectory directory) {
+    /**
+     * Uses the tables in {@code database}. Threads accept the same users as records do.
+     *
+     * @param kept the kinds of records that the server keeps
+     */
+    public JdbiThreads(Database database, KeptRecords kept, UserDirectory directory) {
         this.database = database;
+        this.kept = kept;
         this.directory = directory;
     }
 
     @Override
     public Set<String> existingUsers(TenantId tenant, Set<String> userIds) {
-        if (directory == UserDirectory.OPEN) {
+        if (directory.allowsOthers(kept)) {
             return userIds;
         }
         return Set.copyOf(database.listAny(

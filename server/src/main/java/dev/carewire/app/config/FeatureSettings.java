@@ -69,7 +69,7 @@ final class FeatureSettings extends SettingSection {
             "users.directory",
             SettingType.enumValue(UserDirectory.class),
             "open",
-            "Users that count as staff. With open, tokens with a role of staff add users, and records may name any user; with closed, only entered users count.");
+            "Users that count as staff. With open, tokens with a role of staff add users, and records may name any user; with closed, only entered users count. If the server does not keep the users, records may name any user.");
 
     final Setting<Integer> learnedRetention = add(
             "users.learned-retention",

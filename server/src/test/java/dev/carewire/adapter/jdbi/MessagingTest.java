@@ -30,6 +30,7 @@ import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ class MessagingTest extends DatabaseTest {
     private final Messaging messaging = messaging();
 
     private Messaging messaging() {
-        JdbiThreads threads = new JdbiThreads(database(), UserDirectory.CLOSED);
+        JdbiThreads threads = new JdbiThreads(database(), KeptRecords.ALL, UserDirectory.CLOSED);
         MessageAttachments attachments = new MessageAttachments(
                 transactions,
                 threads,
@@ -551,7 +552,7 @@ class MessagingTest extends DatabaseTest {
                 }
             });
 
-            long lastRead = new JdbiThreads(database(), UserDirectory.CLOSED)
+            long lastRead = new JdbiThreads(database(), KeptRecords.ALL, UserDirectory.CLOSED)
                     .readPosition(tenant, thread, "ada")
                     .orElseThrow()
                     .upTo()

@@ -42,6 +42,7 @@ import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.messaging.Upload;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.text.ExtraFields;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.user.UserDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     private final Transactions transactions = new JdbiTransactions(database());
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
     private final InMemoryAttachmentStore files = new InMemoryAttachmentStore();
-    private final JdbiThreads threads = new JdbiThreads(database(), UserDirectory.CLOSED);
+    private final JdbiThreads threads = new JdbiThreads(database(), KeptRecords.ALL, UserDirectory.CLOSED);
     private final JdbiMessages messages = new JdbiMessages(database());
     private final JdbiAttachments stored = new JdbiAttachments(database());
     private final Publisher publisher = TestPublishers.over(database(), told::add);

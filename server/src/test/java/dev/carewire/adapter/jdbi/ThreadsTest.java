@@ -15,6 +15,8 @@ import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
 import dev.carewire.text.ExtraFields;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import dev.carewire.user.UserDirectory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ class ThreadsTest extends DatabaseTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
 
-    private final ThreadRepository threads = new JdbiThreads(database(), UserDirectory.CLOSED);
+    private final ThreadRepository threads = new JdbiThreads(database(), KeptRecords.ALL, UserDirectory.CLOSED);
     private final MessageRepository messages = new JdbiMessages(database());
     private final Transactions transactions = new JdbiTransactions(database());
 
@@ -51,6 +53,15 @@ class ThreadsTest extends DatabaseTest {
         assertThat(threads.existingUsers(tenant, Set.of("ada", "eve", "nobody")))
                 .containsExactly("ada");
         assertThat(threads.existingUsers(tenant, Set.of())).isEmpty();
+    }
+
+    /** Regression: a closed directory rejected all members, although no client could enter users. */
+    @Test
+    void acceptsAnyMemberWhereTheServerDoesNotKeepTheUsers() {
+        KeptRecords withoutUsers = new KeptRecords(Set.of(RecordKind.THREADS));
+        ThreadRepository relaying = new JdbiThreads(database(), withoutUsers, UserDirectory.CLOSED);
+
+        assertThat(relaying.existingUsers(tenant, Set.of("ada", "nobody"))).containsExactlyInAnyOrder("ada", "nobody");
     }
 
     @Test

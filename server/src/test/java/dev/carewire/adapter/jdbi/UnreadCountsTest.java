@@ -28,6 +28,7 @@ import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
 import dev.carewire.record.ExtraChange;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class UnreadCountsTest extends DatabaseTest {
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
     private final JdbiTransactions transactions = new JdbiTransactions(database());
-    private final JdbiThreads threads = new JdbiThreads(database(), UserDirectory.CLOSED);
+    private final JdbiThreads threads = new JdbiThreads(database(), KeptRecords.ALL, UserDirectory.CLOSED);
     private final JdbiMessages messages = new JdbiMessages(database());
     private final Publisher publisher = TestPublishers.over(database(), told::add);
     private final Emit emit = new Emit(publisher, clock);
