@@ -156,8 +156,7 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
 
     @Override
     public boolean remove(TenantId tenant, String id) {
-        return database.jdbi()
-                .inTransaction(handle -> lock(tenant, id).isPresent() && deleteRow(tenant, id));
+        return database.jdbi().inTransaction(handle -> lock(tenant, id).isPresent() && deleteRow(tenant, id));
     }
 
     @Override
@@ -181,7 +180,8 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
         return database.jdbi().inTransaction(handle -> {
             PreparedBatch batch = handle.prepareBatch(DELETE_UNSEEN);
             // Not as a subquery of the deletion: H2 runs it again after each deleted row.
-            handle.createQuery("SELECT tenant, id FROM users WHERE" + UNSEEN + "ORDER BY tenant, id LIMIT :most")
+            handle
+                    .createQuery("SELECT tenant, id FROM users WHERE" + UNSEEN + "ORDER BY tenant, id LIMIT :most")
                     .bind("limit", limit)
                     .bind("most", most)
                     .map((row, context) -> new Key(new TenantId(row.getString("tenant")), row.getString("id")))

@@ -53,9 +53,8 @@ record MessagingParts(
         Clock clock = base.clock();
         MessagingEmit messagingEmit = new MessagingEmit(base.publisher(), clock);
         boolean keepsThreads = base.kept().keeps(RecordKind.THREADS);
-        ThreadRepository threads = keepsThreads
-                ? new JdbiThreads(database, base.kept(), base.users())
-                : new ThreadsKeptElsewhere();
+        ThreadRepository threads =
+                keepsThreads ? new JdbiThreads(database, base.kept(), base.users()) : new ThreadsKeptElsewhere();
         JdbiMessages messages = new JdbiMessages(database);
         MessageAttachments attachments = new MessageAttachments(
                 transactions, threads, new JdbiAttachments(database), files, config.attachments(), clock);

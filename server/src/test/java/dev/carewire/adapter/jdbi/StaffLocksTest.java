@@ -42,8 +42,8 @@ class StaffLocksTest extends DatabaseTest {
 
         CompletableFuture<Void> sightings = transactions.inTransaction(() -> {
             users.lockAll(tenant, List.of("a"));
-            CompletableFuture<Void> waiting = waiting(
-                    () -> users.recordSightings(List.of(sighting("c", later), sighting("a", later))));
+            CompletableFuture<Void> waiting =
+                    waiting(() -> users.recordSightings(List.of(sighting("c", later), sighting("a", later))));
             users.lockAll(tenant, List.of("c"));
             users.put(tenant, List.of(entered("a"), entered("c")));
             return waiting;
@@ -118,8 +118,7 @@ class StaffLocksTest extends DatabaseTest {
     }
 
     private Sighting sighting(String id, Instant seen) {
-        return new Sighting(
-                tenant, new StaffMember(named(id), Set.of(Role.NURSE), Origin.LEARNED, Optional.of(seen)));
+        return new Sighting(tenant, new StaffMember(named(id), Set.of(Role.NURSE), Origin.LEARNED, Optional.of(seen)));
     }
 
     private static StaffMember entered(String id) {

@@ -139,6 +139,7 @@ class TokenClaimsTest {
                 "'role':'other' | OTHER",
                 "'role':'accountant','roles':'hr' | BILLING STAFF",
                 "'role':['display'] | DISPLAY",
+                "'role':'researcher' | RESEARCHER",
             })
     void joinsTheRolesOfEveryClaim(String claims, String roles) {
         assertThat(principal(("{'sub':'u'," + claims + "}").replace('\'', '"')).roles())
