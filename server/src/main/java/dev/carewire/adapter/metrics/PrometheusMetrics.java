@@ -37,6 +37,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Hub hub;
+    private final LongSupplier unreachedEscalations;
 
     private static final Map<RegistrationResult, String> LIMITS = Map.of(
             RegistrationResult.NODE_FULL, "node",
@@ -61,6 +62,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     public PrometheusMetrics(
             Hub hub, Collection<String> families, RoomQuestionCounters questions, LongSupplier unreachedEscalations) {
         this.hub = hub;
+        this.unreachedEscalations = unreachedEscalations;
         TrafficCounters traffic = hub.traffic();
         FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
                 .description("Messages that clients sent, over any transport")
@@ -90,7 +92,9 @@ public final class PrometheusMetrics implements AutoCloseable {
                     .description("Questions to the clinic's system whether a user may be in a room")
                     .register(registry);
         }
-        FunctionCounter.builder("carewire.escalations.unreached", unreachedEscalations, LongSupplier::getAsLong)
+        // A meter refers weakly to the object that it reads: not the supplier, which nothing else may hold.
+        FunctionCounter.builder(
+                        "carewire.escalations.unreached", this, counting -> counting.unreachedEscalations.getAsLong())
                 .description("Escalations of notifications that ended without reaching a recipient")
                 .register(registry);
         gcMetrics.bindTo(registry);

@@ -3,6 +3,9 @@ package dev.carewire.adapter.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.carewire.Parallel;
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.Transactions;
@@ -51,6 +54,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Escalations with a real database: the recipients of each step, and repetitions. */
 class EscalationsTest extends DatabaseTest {
@@ -628,8 +632,12 @@ class EscalationsTest extends DatabaseTest {
         advanceTo(withoutWebhook, id, 130);
         assertThat(history(caller(tenant, "boss", Role.ADMIN))).isEmpty();
 
-        advanceTo(withoutWebhook, id, 300);
+        List<String> warnings = logged(() -> advanceTo(withoutWebhook, id, 300));
         assertThat(withoutWebhook.unreachedCount()).isEqualTo(1);
+        assertThat(warnings)
+                .containsExactly(
+                        "WARN [tenant=\"%s\", notification=\"%s\"] escalation ended without reaching a recipient"
+                                .formatted(tenant, id));
         assertThat(history(caller(tenant, "boss", Role.ADMIN))).hasSize(1);
         assertThat(withoutWebhook.onDue(tenant, id)).isEmpty();
         assertThat(withoutWebhook.unreachedCount()).isEqualTo(1);
@@ -802,6 +810,22 @@ class EscalationsTest extends DatabaseTest {
     private EscalationPolicy policyOf(EscalationStep... steps) {
         return new EscalationPolicy(
                 policy.initialRetryDelay(), policy.maxRetryDelay(), policy.retries(), List.of(steps));
+    }
+
+    /** The lines that escalations log during this work: level, fields, and text. */
+    private static List<String> logged(Runnable work) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Escalations.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getKeyValuePairs() + " " + line.getFormattedMessage())
+                .toList();
     }
 
     /** Runs the timer whenever it is due, until so many seconds after the start. */
