@@ -11,8 +11,9 @@ import java.util.function.Function;
  *
  * @param path literal segments and variable ones as {@code {name}}, such as {@code /api/queue/{id}}
  * @param failures maps the endpoint's failures to responses
+ * @param conditions whether the endpoint enforces conditions on the version of its record; the reference documents it
  */
-public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFormat failures) {
+public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFormat failures, Conditions conditions) {
 
     private static final Object NO_PARAMETERS = new Object();
 
@@ -21,11 +22,20 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(failures, "failures");
+        Objects.requireNonNull(conditions, "conditions");
     }
 
-    /** A route whose failures are answered by {@link HttpErrors}. */
+    /** A route whose failures are answered by {@link HttpErrors}, and whose record has no version. */
     public Route(HttpMethod method, String path, Endpoint endpoint) {
-        this(method, path, endpoint, HttpErrors.FORMAT);
+        this(method, path, endpoint, HttpErrors.FORMAT, Conditions.IGNORED);
+    }
+
+    /** Whether an endpoint enforces the conditions of a request. */
+    public enum Conditions {
+        /** It serves the request as if there were none. */
+        IGNORED,
+        /** It reads them as {@link Preconditions}, and serves the request only if they are met. */
+        ENFORCED
     }
 
     public static Route get(String path, Endpoint.ForCallers endpoint) {
@@ -44,9 +54,17 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
 
     /** This route with other cursors for clients. */
     public Route withCursors(CursorSeal seal) {
-        return endpoint instanceof QueryEndpoint<?> query
-                ? new Route(method, path, query.withCursors(seal), failures)
-                : this;
+        return endpoint instanceof QueryEndpoint<?> query ? withEndpoint(query.withCursors(seal)) : this;
+    }
+
+    /** This route with another endpoint, such as one that wraps the present one. */
+    public Route withEndpoint(Endpoint other) {
+        return new Route(method, path, other, failures, conditions);
+    }
+
+    /** This route, whose endpoint enforces {@link Preconditions}. */
+    public Route conditional() {
+        return new Route(method, path, endpoint, failures, Conditions.ENFORCED);
     }
 
     /** A {@code POST} without a body; if there is one, it is ignored. */

@@ -40,9 +40,7 @@ public final class IdempotentRoutes {
      * @throws IllegalArgumentException for a {@code POST} without authentication, whose keys would have no user
      */
     public Route of(Route route) {
-        return route.method().equals(HttpMethod.POST)
-                ? new Route(route.method(), route.path(), endpoint(route), route.failures())
-                : route;
+        return route.method().equals(HttpMethod.POST) ? route.withEndpoint(endpoint(route)) : route;
     }
 
     private Endpoint endpoint(Route route) {

@@ -9,6 +9,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
+import dev.carewire.record.RecordLock;
 import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Reminds users of their medication. Only its user and the staff can access a schedule; for other users it is
@@ -130,15 +132,21 @@ public final class MedicationReminders implements Timers.TimerListener {
      * @throws RejectedException {@code NOT_FOUND} for an unknown one, and for another user's unless by staff
      */
     public void cancel(Caller caller, String id) {
-        boolean found = Identifier.isValid(id)
-                && schedules
-                        .find(caller.tenant(), id)
-                        .filter(planned -> mayPlanFor(caller, planned.schedule().userId()))
-                        .isPresent()
-                && schedules.remove(caller.tenant(), id);
+        boolean found = whileLocked(caller, id, planned -> schedules.remove(caller.tenant(), id))
+                .orElse(false);
         if (!found) {
             throw RejectedException.notFound("medication reminder");
         }
+    }
+
+    /** As {@link RecordLock#whileLocked}; empty for another user's schedule, unless by staff. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<ScheduledMedication, T> work) {
+        return Identifier.isValid(id)
+                ? transactions.inTransaction(() -> schedules
+                        .lock(caller.tenant(), id)
+                        .filter(planned -> mayPlanFor(caller, planned.schedule().userId()))
+                        .map(work))
+                : Optional.empty();
     }
 
     private static String targetUser(Caller caller, Optional<String> userId) {

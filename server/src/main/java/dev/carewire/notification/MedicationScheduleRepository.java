@@ -17,9 +17,6 @@ public interface MedicationScheduleRepository {
     /** A user's schedules, by their next time. */
     List<ScheduledMedication> list(TenantId tenant, String userId);
 
-    /** The schedule with this id. */
-    Optional<ScheduledMedication> find(TenantId tenant, String id);
-
     /** The schedule with this id, locked until the end of the transaction. */
     Optional<ScheduledMedication> lock(TenantId tenant, String id);
 

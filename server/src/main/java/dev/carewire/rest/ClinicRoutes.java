@@ -34,10 +34,11 @@ public final class ClinicRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get(PATH, (caller, request) -> {
-                    JsonObject clinic = json(clinics.get(caller));
-                    return Preconditions.of(request).read(EntityTag.of(clinic), () -> Response.ok(clinic));
-                }),
-                Route.change(PATH, ClinicRoutes::form, this::put));
+                            JsonObject clinic = json(clinics.get(caller));
+                            return Preconditions.of(request).read(EntityTag.of(clinic), () -> Response.ok(clinic));
+                        })
+                        .conditional(),
+                Route.change(PATH, ClinicRoutes::form, this::put).conditional());
     }
 
     private Response put(Caller caller, Request request, JsonValue body) {

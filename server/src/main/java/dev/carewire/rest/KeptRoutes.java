@@ -46,6 +46,6 @@ public final class KeptRoutes {
                 : (Endpoint.ForCallers) (caller, request) -> {
                     throw kind.keptElsewhere();
                 };
-        return new Route(route.method(), route.path(), endpoint, route.failures());
+        return route.withEndpoint(endpoint);
     }
 }

@@ -49,17 +49,22 @@ public final class MessageRoutes {
         return List.of(
                 Route.get("/api/threads", query -> page(query, Messaging.MAX_LISTED_THREADS), this::threads),
                 Route.postOptional("/api/threads", MessageRoutes::threadBody, this::create),
-                Route.get("/api/threads/{id}", this::find),
-                Route.putOptional("/api/threads/{id}", MessageRoutes::threadBody, this::put),
-                Route.post("/api/threads/{id}/members", body -> body.ids("memberIds"), this::addMembers),
-                Route.delete("/api/threads/{id}/members/{userId}", this::removeMember),
+                Route.get("/api/threads/{id}", this::find).conditional(),
+                Route.putOptional("/api/threads/{id}", MessageRoutes::threadBody, this::put)
+                        .conditional(),
+                Route.post("/api/threads/{id}/members", body -> body.ids("memberIds"), this::addMembers)
+                        .conditional(),
+                Route.delete("/api/threads/{id}/members/{userId}", this::removeMember)
+                        .conditional(),
                 Route.get(
                         "/api/threads/{id}/messages",
                         query -> page(query, Messaging.MAX_LISTED_MESSAGES),
                         this::messages),
                 Route.post("/api/threads/{id}/messages", MessageRoutes::message, this::send),
-                Route.put("/api/threads/{id}/messages/{messageId}", MessageRoutes::edited, this::edit),
-                Route.delete("/api/threads/{id}/messages/{messageId}", this::retract),
+                Route.put("/api/threads/{id}/messages/{messageId}", MessageRoutes::edited, this::edit)
+                        .conditional(),
+                Route.delete("/api/threads/{id}/messages/{messageId}", this::retract)
+                        .conditional(),
                 Route.getAll("/api/threads/{id}/messages/{messageId}/revisions", this::revisions),
                 Route.postOptional("/api/threads/{id}/read", body -> body.id("messageId"), this::read));
     }

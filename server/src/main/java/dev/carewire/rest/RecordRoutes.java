@@ -156,7 +156,7 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     /** {@code GET} of one record. */
     RecordRoutes<R> get(BiFunction<Caller, String, R> get) {
-        return add(Route.get(one(), (caller, request) -> {
+        return conditional(Route.get(one(), (caller, request) -> {
             R record = get.apply(caller, request.pathValue(ID));
             return versions.read(request, record, () -> Response.ok(in(request).apply(record)));
         }));
@@ -169,7 +169,7 @@ final class RecordRoutes<R extends Extensible<R>> {
      * @param parser reads the fields of a change
      */
     <F, C> RecordRoutes<R> put(Creation<R, C> creation, Function<RecordBody<R>, F> parser, Change<R, F> change) {
-        return add(Route.change(one(), fields -> Parsed.by(parser, body(fields)), (caller, request, body) -> {
+        return conditional(Route.change(one(), fields -> Parsed.by(parser, body(fields)), (caller, request, body) -> {
             return versions.put(
                     caller,
                     request,
@@ -206,7 +206,7 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     /** {@code DELETE} of one record. */
     RecordRoutes<R> delete(BiConsumer<Caller, String> delete) {
-        return add(Route.delete(
+        return conditional(Route.delete(
                 one(),
                 (caller, request) -> versions.command(caller, request, () -> {
                     delete.accept(caller, request.pathValue(ID));
@@ -216,7 +216,7 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     /** {@code POST} of a command on one record, such as {@code cancel}; a body is ignored. */
     RecordRoutes<R> command(String name, BiFunction<Caller, String, R> command) {
-        return add(Route.post(
+        return conditional(Route.post(
                 one() + "/" + name,
                 (caller, request) -> versions.command(
                         caller, request, () -> ok(request, command.apply(caller, request.pathValue(ID))))));
@@ -224,7 +224,7 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     /** {@code POST} of a command on one record, with an optional body. */
     <F> RecordRoutes<R> command(String name, Function<JsonFields, F> parser, Command<R, F> command) {
-        return add(Route.postOptional(
+        return conditional(Route.postOptional(
                 one() + "/" + name,
                 parser,
                 (caller, request, form) -> versions.command(
@@ -233,13 +233,17 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     /** {@code POST} of a new part of one record, such as a payment, with a body. */
     <F> RecordRoutes<R> addPart(String name, Function<JsonFields, F> parser, Addition<R, F> addition) {
-        return add(Route.post(
+        return conditional(Route.post(
                 one() + "/" + name,
                 parser,
                 (caller, request, form) -> versions.command(caller, request, () -> {
                     Extended<R> extended = addition.add(caller, request.pathValue(ID), form);
                     return answer(request, HttpResponseStatus.CREATED, extended.record(), extended.unknownFields());
                 })));
+    }
+
+    private RecordRoutes<R> conditional(Route route) {
+        return add(route.conditional());
     }
 
     /** Adds a route that only this kind of record has. */

@@ -11,6 +11,7 @@ import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.notification.MedicationReminderForm;
 import dev.carewire.notification.MedicationReminders;
+import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
 import dev.carewire.notification.Preferences;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +21,29 @@ import java.util.function.Supplier;
 /** Users' notification preferences and their reminders. */
 public final class ReminderRoutes {
 
+    /** The server moves it with every reminder: no change by which a user could be surprised. */
+    private static final String NEXT_AT = "nextAt";
+
     private final Preferences preferences;
     private final MedicationReminders medications;
+    private final RecordVersions<ScheduledMedication> versions;
 
     public ReminderRoutes(Preferences preferences, MedicationReminders medications) {
         this.preferences = preferences;
         this.medications = medications;
+        this.versions = new RecordVersions<>(
+                medications::whileLocked,
+                (planned, zone) -> List.of(ReminderJson.medication(planned).removeFields(List.of(NEXT_AT))));
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/notifications/preferences", this::preferences),
-                Route.put("/api/notifications/preferences", ReminderJson::changes, this::change),
+                Route.get("/api/notifications/preferences", this::preferences).conditional(),
+                Route.put("/api/notifications/preferences", ReminderJson::changes, this::change)
+                        .conditional(),
                 Route.get("/api/reminders/medication", query -> query.text("userId"), this::list),
                 Route.post("/api/reminders/medication", ReminderJson::medicationForm, this::schedule),
-                Route.delete("/api/reminders/medication/{id}", this::cancel));
+                Route.delete("/api/reminders/medication/{id}", this::cancel).conditional());
     }
 
     private Response preferences(Caller caller, Request request) {
@@ -59,11 +68,14 @@ public final class ReminderRoutes {
     }
 
     private Response schedule(Caller caller, Request request, MedicationReminderForm form) {
-        return Response.created(ReminderJson.medication(medications.plan(caller, form)));
+        ScheduledMedication planned = medications.plan(caller, form);
+        return versions.tagged(request, Response.created(ReminderJson.medication(planned)), planned);
     }
 
     private Response cancel(Caller caller, Request request) {
-        medications.cancel(caller, request.pathValue("id"));
-        return Response.okWithoutData();
+        return versions.command(caller, request, () -> {
+            medications.cancel(caller, request.pathValue("id"));
+            return Response.okWithoutData();
+        });
     }
 }

@@ -38,9 +38,9 @@ public final class RoomRoutes {
                         (caller, request) -> Response.list(rooms.list(caller).stream()
                                 .map(RoomRoutes::json)
                                 .toList())),
-                Route.get(ONE, this::get),
-                Route.change(ONE, RoomRoutes::form, this::put),
-                Route.delete(ONE, this::remove));
+                Route.get(ONE, this::get).conditional(),
+                Route.change(ONE, RoomRoutes::form, this::put).conditional(),
+                Route.delete(ONE, this::remove).conditional());
     }
 
     private Response get(Caller caller, Request request) {

@@ -55,9 +55,9 @@ public final class UserRoutes {
                                 .map(UserRoutes::json)
                                 .toList())),
                 Route.put(PATH, this::putAll),
-                Route.get(ONE, this::get),
-                Route.change(ONE, UserInput::form, this::put),
-                Route.delete(ONE, this::remove));
+                Route.get(ONE, this::get).conditional(),
+                Route.change(ONE, UserInput::form, this::put).conditional(),
+                Route.delete(ONE, this::remove).conditional());
     }
 
     private Response get(Caller caller, Request request) {

@@ -47,8 +47,10 @@ public final class VitalsRoutes {
                 Route.post("/api/vitals", VitalsJson::vitalForm, this::record),
                 Route.get("/api/vitals/aggregates", VitalsRoutes::aggregation, this::aggregates),
                 Route.get("/api/vitals/thresholds", query -> query.text("patientId"), this::thresholds),
-                Route.get(ONE_THRESHOLD, query -> query.text("patientId"), this::threshold),
-                Route.put(ONE_THRESHOLD, VitalsJson::thresholdChange, this::change));
+                Route.get(ONE_THRESHOLD, query -> query.text("patientId"), this::threshold)
+                        .conditional(),
+                Route.put(ONE_THRESHOLD, VitalsJson::thresholdChange, this::change)
+                        .conditional());
     }
 
     private Response record(Caller caller, Request request, VitalForm form) {

@@ -60,13 +60,11 @@ final class OpenApiFile {
     private final RestApi api;
     private final RestRecords records;
     private final PayloadSchemas payloads;
-    private final VersionHeaders versions;
 
     private OpenApiFile(RestApi api, RestRecords records, PayloadSchemas payloads) {
         this.api = api;
         this.records = records;
         this.payloads = payloads;
-        this.versions = new VersionHeaders(api);
     }
 
     static String text(RestApi api, RestRecords records, PayloadSchemas payloads, String version) {
@@ -125,7 +123,7 @@ final class OpenApiFile {
         } else {
             parameters.addAll(RequestInference.query(api, example));
         }
-        parameters.addAll(versions.parameters(route));
+        parameters.addAll(VersionHeaders.parameters(route));
         parameters.addAll(IdempotencyHeaders.parameters(route));
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
@@ -228,10 +226,8 @@ final class OpenApiFile {
         if (route.path().startsWith("/api/") && !route.method().name().equals("GET")) {
             responses.put("409", failure(route, "409"));
         }
-        if (versions.isConditional(route)) {
-            responses.put("412", failure(route, "412"));
-        }
-        if (versions.isUnmodifiable(route)) {
+        VersionHeaders.failures(route).forEach(error -> responses.put(error, failure(route, error)));
+        if (VersionHeaders.isUnmodifiable(route)) {
             responses.put("304", Map.of("description", "The record has a version that If-None-Match names"));
         }
         if (IdempotencyHeaders.isRepeatable(route)) {
@@ -252,7 +248,7 @@ final class OpenApiFile {
         for (HttpTestClient.Answer answer : api.answers(name)) {
             file |= answer.headers().contains(HttpHeaderNames.CONTENT_DISPOSITION);
             if (answer.status() == status) {
-                headers.putAll(versions.headers(answer));
+                headers.putAll(VersionHeaders.headers(answer));
             }
             if (answer.status() == status && answer.body().matches("(?s)\\s*[\\[{].*")) {
                 json = true;

@@ -53,10 +53,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The HTTP API as the server wires it, over a database in memory. It answers the examples. One thread. */
+/**
+ * The HTTP API as the server wires it, over a database in memory. It answers the examples, and enforces exactly the conditions that its
+ * routes declare. One thread.
+ */
 final class RestApi {
 
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    /** No ETag, for lack of quotes. */
+    private static final String MALFORMED = "malformed";
+
+    /** The id of no record. */
+    private static final String NONE_SUCH = "none_such";
 
     private final List<Route> routes;
     private final HttpApi api;
@@ -65,7 +74,10 @@ final class RestApi {
     private final Map<String, List<HttpTestClient.Answer>> answers = new LinkedHashMap<>();
     private final List<Repetition> repetitions = new ArrayList<>();
 
-    /** An API in which every example was accepted, and every repeated {@code POST} received the first answer again. */
+    /**
+     * An API in which every example was accepted, and every repeated {@code POST} received the first answer again. The examples of
+     * each {@code PUT} that creates records show a created one.
+     */
     RestApi(Database database, Hub hub) {
         this.clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZONE);
         WiredFeatures features =
@@ -97,6 +109,7 @@ final class RestApi {
             }
             assertThat(refused).as("refused examples").isEmpty();
             assertThat(repetitions).isNotEmpty().allSatisfy(Repetition::assertAnsweredAlike);
+            routes.forEach(route -> assertCreationIsShown(client, route));
         }
         hub.unregister(session, SessionEnd.FINAL);
     }
@@ -131,27 +144,75 @@ final class RestApi {
 
     /**
      * Sends an example and keeps the answer; returns the refusal if there is one. A {@code POST} is sent twice under one
-     * idempotency key.
+     * idempotency key. A {@code PUT} is sent twice, too: the second one changes the record that the first one may have created.
      */
     private Optional<String> send(HttpTestClient client, RouteExample example) {
         String target = example.target(ids);
         String body = example.body(ids);
         String key = "example-" + repetitions.size();
-        HttpTestClient.Answer answer = answer(client, example, target, body, key);
+        List<String> conditions = VersionHeaders.names(route(example));
+        conditions.forEach(header -> assertMalformedIsRefused(client, example, header));
+        List<String> ignored = conditions.isEmpty() ? VersionHeaders.ALL : List.of();
+        HttpTestClient.Answer answer = answer(client, example, target, body, key, ignored);
         if (example.method().equals("POST")) {
-            HttpTestClient.Answer second = answer(client, example, target, body, key);
+            HttpTestClient.Answer second = answer(client, example, target, body, key, ignored);
             repetitions.add(new Repetition(example.operation(), answer, second));
         }
         if (answer.status() < 200 || answer.status() > 299) {
             return Optional.of(example.operation() + ": " + answer.status() + " " + answer.body());
         }
         example.idName().ifPresent(name -> ids.put(name, answer.id()));
-        answers.computeIfAbsent(example.operation(), none -> new ArrayList<>()).add(answer);
+        List<HttpTestClient.Answer> all = answers.computeIfAbsent(example.operation(), none -> new ArrayList<>());
+        all.add(answer);
+        if (example.method().equals("PUT")) {
+            HttpTestClient.Answer second = answer(client, example, target, body, key, ignored);
+            assertThat(second.status()).as("second " + example.operation()).isEqualTo(200);
+            all.add(second);
+        }
         return Optional.empty();
     }
 
+    private Route route(RouteExample example) {
+        return routes.stream()
+                .filter(route -> example.operation().equals(operation(route)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(example.operation() + ": no such route"));
+    }
+
+    private static String operation(Route route) {
+        return route.method() + " " + route.path();
+    }
+
+    private void assertMalformedIsRefused(HttpTestClient client, RouteExample example, String header) {
+        HttpTestClient.Answer answer =
+                answer(client, example, example.target(ids), example.body(ids), newKey(), List.of(header));
+        assertThat(answer.status()).as(example.operation() + " with " + header).isEqualTo(400);
+        assertThat(answer.body()).as(example.operation()).contains(header + ": malformed");
+    }
+
+    /** Without an example of a created record, a {@code PUT} of a missing one is answered with 404, or as one of a present one. */
+    private void assertCreationIsShown(HttpTestClient client, Route route) {
+        boolean shown = answers(operation(route)).stream().anyMatch(answer -> answer.status() == 201);
+        if (route.method().equals(HttpMethod.PUT) && route.path().endsWith("}") && !shown) {
+            RouteExample example = RouteExample.of(operation(route));
+            String target = example.target(ids).replaceAll("[^/]+$", NONE_SUCH);
+            HttpTestClient.Answer answer = answer(client, example, target, example.body(ids), newKey(), List.of());
+            assertThat(answer.status()).as("%s: %s", target, answer.body()).isIn(200, 404);
+        }
+    }
+
+    /**
+     * The answer to an example.
+     *
+     * @param malformed names headers whose values are no conditions
+     */
     private static HttpTestClient.Answer answer(
-            HttpTestClient client, RouteExample example, String target, String body, String key) {
+            HttpTestClient client,
+            RouteExample example,
+            String target,
+            String body,
+            String key,
+            List<String> malformed) {
         FullHttpRequest request = client.request(HttpMethod.valueOf(example.method()), target, body);
         if (!example.token().isEmpty()) {
             request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + example.token());
@@ -160,6 +221,7 @@ final class RestApi {
             request.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain");
         }
         request.headers().set("Idempotency-Key", key);
+        malformed.forEach(header -> request.headers().set(header, MALFORMED));
         client.send(request);
         return client.receiveAll();
     }
@@ -168,7 +230,7 @@ final class RestApi {
     HttpTestClient.Answer answer(RouteExample example, String body) {
         clock.advance(Duration.ofSeconds(1));
         try (HttpTestClient client = new HttpTestClient(api)) {
-            return answer(client, example, example.target(ids), body, newKey());
+            return answer(client, example, example.target(ids), body, newKey(), List.of());
         }
     }
 
@@ -182,7 +244,8 @@ final class RestApi {
                     example,
                     path.substring(0, path.indexOf('?')) + "?" + parameter + "=" + value,
                     "",
-                    newKey());
+                    newKey(),
+                    List.of());
         }
     }
 

@@ -4,7 +4,6 @@ import dev.carewire.http.Route;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,39 +14,42 @@ final class VersionHeaders {
     private static final String IF_MATCH = "If-Match";
     private static final String IF_NONE_MATCH = "If-None-Match";
 
-    private final RestApi api;
+    /** Every header in which a request may state conditions. */
+    static final List<String> ALL = List.of(IF_MATCH, IF_NONE_MATCH);
 
-    VersionHeaders(RestApi api) {
-        this.api = api;
+    private VersionHeaders() {}
+
+    /** The names of the headers in which a request states the conditions that the route enforces. */
+    static List<String> names(Route route) {
+        if (route.conditions() == Route.Conditions.IGNORED) {
+            return List.of();
+        }
+        if (isRead(route)) {
+            return List.of(IF_NONE_MATCH);
+        }
+        return route.method().equals(HttpMethod.PUT) ? ALL : List.of(IF_MATCH);
     }
 
     /** The headers in which a request states its conditions. */
-    List<Map<String, Object>> parameters(Route route) {
-        List<Map<String, Object>> parameters = new ArrayList<>();
-        if (isConditional(route)) {
-            parameters.add(reference("parameters", IF_MATCH));
-        }
-        if (isUnmodifiable(route) || (isConditional(route) && route.method().equals(HttpMethod.PUT))) {
-            parameters.add(reference("parameters", IF_NONE_MATCH));
-        }
-        return parameters;
+    static List<Map<String, Object>> parameters(Route route) {
+        return names(route).stream().map(name -> reference("parameters", name)).toList();
     }
 
-    /** Whether a request of this route may fail because the record has another version. */
-    boolean isConditional(Route route) {
-        String record = HttpMethod.GET + " " + route.path();
-        return !route.method().equals(HttpMethod.GET)
-                && (route.method().equals(HttpMethod.PUT) || route.path().contains("{"))
-                && (isTagged(operation(route)) || isTagged(record));
+    /** The statuses of requests whose conditions are malformed or not met. */
+    static List<String> failures(Route route) {
+        if (names(route).isEmpty()) {
+            return List.of();
+        }
+        return isRead(route) ? List.of("400") : List.of("400", "412");
     }
 
     /** Whether the server may answer that the record is the one that the client has. */
-    boolean isUnmodifiable(Route route) {
-        return route.method().equals(HttpMethod.GET) && isTagged(operation(route));
+    static boolean isUnmodifiable(Route route) {
+        return isRead(route) && names(route).contains(IF_NONE_MATCH);
     }
 
     /** The headers of an answer. */
-    Map<String, Object> headers(HttpTestClient.Answer answer) {
+    static Map<String, Object> headers(HttpTestClient.Answer answer) {
         return answer.headers().contains(HttpHeaderNames.ETAG)
                 ? Map.of("ETag", reference("headers", "ETag"))
                 : Map.of();
@@ -79,13 +81,8 @@ final class VersionHeaders {
                         Map.of("type", "string")));
     }
 
-    private boolean isTagged(String operation) {
-        return api.answers(operation).stream()
-                .anyMatch(answer -> answer.headers().contains(HttpHeaderNames.ETAG));
-    }
-
-    private static String operation(Route route) {
-        return route.method() + " " + route.path();
+    private static boolean isRead(Route route) {
+        return route.method().equals(HttpMethod.GET);
     }
 
     private static Map<String, Object> header(String name, String description) {

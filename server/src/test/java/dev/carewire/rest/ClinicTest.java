@@ -9,6 +9,7 @@ import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredFeatures;
+import dev.carewire.cluster.Timers;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.fixture.TestPublishers;
@@ -123,6 +124,11 @@ abstract class ClinicTest {
     void pass(Duration time) {
         clock.advance(time);
         features.timers().advance(time);
+    }
+
+    /** Fires a durable timer of the first clinic. */
+    void fire(String kind, String id) {
+        features.fire(new Timers.Key(kind, first, id));
     }
 
     /** The first clinic. */

@@ -3,9 +3,11 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.notification.MedicationReminders;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -292,6 +294,72 @@ class RecordVersionsTest extends ClinicTest {
         assertRefused(ask(HttpMethod.DELETE, message, "If-Match", tag(sent), ""), 412, "If-Match");
         assertThat(ask(HttpMethod.DELETE, message, "If-Match", tag(edited), "").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void refusesToAddOrRemoveMembersOfAnOutdatedThread() {
+        HttpTestClient.Answer created = post("/api/threads", "{\"memberIds\":[\"u-nurse\"]}");
+        String target = "/api/threads/" + created.id();
+        String outdated = tag(created);
+        String current = tag(put(target, "{\"ward\":\"3\"}"));
+        String members = target + "/members";
+
+        assertRefused(
+                ask(HttpMethod.POST, members, "If-Match", outdated, "{\"memberIds\":[\"u-admin\"]}"), 412, "If-Match");
+        assertRefused(ask(HttpMethod.DELETE, members + "/u-nurse", "If-Match", outdated, ""), 412, "If-Match");
+
+        assertThat(tag(get(target))).isEqualTo(current);
+        assertThat(ask(HttpMethod.DELETE, members + "/u-nurse", "If-Match", current, "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(tag(get(target))).isNotEqualTo(current);
+    }
+
+    /** A message is a new record, and other members may have sent some in between. */
+    @Test
+    void sendsAMessageWhateverVersionTheThreadHas() {
+        HttpTestClient.Answer created = post("/api/threads", "{\"memberIds\":[\"u-nurse\"]}");
+        String target = "/api/threads/" + created.id();
+        put(target, "{\"ward\":\"3\"}");
+
+        HttpTestClient.Answer sent =
+                ask(HttpMethod.POST, target + "/messages", "If-Match", tag(created), "{\"body\":\"one\"}");
+
+        assertThat(sent.status()).isEqualTo(201);
+    }
+
+    @Test
+    void refusesAMalformedConditionOfEveryMethod() {
+        String patient = "/api/patients/" + ada;
+        String appointment = "/api/appointments/" + newAppointment(ada);
+
+        assertRefused(ask(HttpMethod.GET, patient, "If-None-Match", "unquoted", ""), 400, "If-None-Match");
+        assertRefused(ask(HttpMethod.PUT, patient, "If-None-Match", "unquoted", "{}"), 400, "If-None-Match");
+        assertRefused(ask(HttpMethod.DELETE, appointment, "If-Match", "unquoted", ""), 400, "If-Match");
+        assertRefused(ask(HttpMethod.POST, appointment + "/cancel", "If-Match", "unquoted", ""), 400, "If-Match");
+        assertThat(get(appointment).data().path("status").textValue()).isEqualTo("scheduled");
+    }
+
+    /** The next time is no part of the version: it moves with every reminder. */
+    @Test
+    void aMedicationReminderKeepsItsVersionWhenItIsDue() {
+        String path = "/api/reminders/medication";
+        HttpTestClient.Answer planned = post(path, "{\"medication\":\"Marker\",\"times\":[\"08:00\"]}");
+        String target = path + "/" + planned.id();
+        assertRefused(ask(HttpMethod.DELETE, target, "If-Match", "\"other\"", ""), 412, "If-Match");
+        assertRefused(ask(HttpMethod.DELETE, target, "If-Match", "unquoted", ""), 400, "If-Match");
+        assertThat(ask(StubTokenVerifier.STRANGER, HttpMethod.DELETE, target, "If-Match", "\"other\"", "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(listed(get(path), "nextAt")).containsExactly("2026-11-21T13:00:00.000Z");
+
+        pass(Duration.ofHours(22));
+        fire(MedicationReminders.KIND, planned.id());
+
+        assertThat(listed(get(path), "nextAt")).containsExactly("2026-11-22T13:00:00.000Z");
+        assertThat(ask(HttpMethod.DELETE, target, "If-Match", tag(planned), "").status())
+                .isEqualTo(200);
+        assertRefused(ask(HttpMethod.DELETE, target, "If-Match", tag(planned), ""), 404, "medication reminder");
     }
 
     @Test

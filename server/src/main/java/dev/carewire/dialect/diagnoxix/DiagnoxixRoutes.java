@@ -67,7 +67,12 @@ final class DiagnoxixRoutes {
     }
 
     private Route route(HttpMethod method, String path, Endpoint.Answer<Optional<Caller>> answer) {
-        return new Route(method, path, new Endpoint.Authenticated<>(authentication, answer), DiagnoxixErrors.FORMAT);
+        return new Route(
+                method,
+                path,
+                new Endpoint.Authenticated<>(authentication, answer),
+                DiagnoxixErrors.FORMAT,
+                Route.Conditions.IGNORED);
     }
 
     private Response stats(Optional<Caller> caller) {
