@@ -68,7 +68,7 @@ record UserFile(List<ImportEntry> entries, List<ImportFault> faults) {
         }
         try {
             return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json")
-                    ? json(Files.readString(file))
+                    ? json(withoutMark(Files.readString(file)))
                     : csv(Files.readAllLines(file));
         } catch (MalformedInputException notText) {
             throw new IOException("not text in UTF-8", notText);
@@ -162,9 +162,9 @@ record UserFile(List<ImportEntry> entries, List<ImportFault> faults) {
         return records;
     }
 
-    /** Spreadsheet programs begin a file with a byte order mark. */
-    private static String withoutMark(String line) {
-        return line.startsWith("\uFEFF") ? line.substring(1) : line;
+    /** Spreadsheet programs and PowerShell begin a file with a byte order mark. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static List<String> columns(List<String> header) {

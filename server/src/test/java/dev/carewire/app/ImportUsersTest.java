@@ -93,6 +93,17 @@ class ImportUsersTest {
         assertThat(listed("_id")).containsExactly("7", "dr-chen");
     }
 
+    /** Regression: PowerShell's byte order mark was malformed JSON. */
+    @Test
+    void skipsTheByteOrderMarkOfAJsonFile() throws Exception {
+        Path file = file("staff.json", "\uFEFF[{\"id\": \"u1\", \"name\": \"Ada\", \"role\": \"nurse\"}]");
+
+        assertThat(importing(file)).isZero();
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out).hasToString("1 users added, 0 replaced\n");
+    }
+
     @Test
     void namesEveryFaultByItsLineAndStoresTheOtherBatches() throws Exception {
         String good = IntStream.range(0, UserImport.BATCH)
