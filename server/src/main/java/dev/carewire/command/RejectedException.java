@@ -74,6 +74,11 @@ public final class RejectedException extends RuntimeException {
         return new RejectedException(Rejection.CONFLICT, text);
     }
 
+    /** Rejects a body of more than {@code maxBytes}. */
+    public static RejectedException tooLarge(long maxBytes) {
+        return new RejectedException(Rejection.TOO_LARGE, "body: too large (expected: at most " + maxBytes + " bytes)");
+    }
+
     /** A conflict with another record of the caller's tenant, which the answer names. The caller may read that record. */
     public static RejectedException conflict(String text, RecordConflict with) {
         return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.of(with));

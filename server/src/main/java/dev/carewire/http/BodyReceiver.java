@@ -2,9 +2,15 @@ package dev.carewire.http;
 
 import dev.carewire.command.RejectedException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Receives a body in pieces. On workers, one call at a time; may block. */
 public interface BodyReceiver extends AutoCloseable {
+
+    /** The answer to a request whose body need not arrive. With it, the server discards the body. */
+    default Optional<Response> earlyAnswer() {
+        return Optional.empty();
+    }
 
     /**
      * Receives the next piece.

@@ -22,9 +22,17 @@ public sealed interface Endpoint {
         Response answer(Request request);
     }
 
-    /** Receives the body of an authenticated user of a clinic while it arrives, on workers: may block. */
+    /**
+     * Receives the body of an authenticated user of a clinic while it arrives, on workers: may block.
+     *
+     * @param maxBytes longest body, 1 or more; its receiver rejects more
+     */
+    record Streaming(long maxBytes, Beginning beginning) implements Endpoint {}
+
+    /** Begins to receive a body. */
     @FunctionalInterface
-    non-sealed interface Streaming extends Endpoint {
+    interface Beginning {
+
         /**
          * Begins to receive a body.
          *

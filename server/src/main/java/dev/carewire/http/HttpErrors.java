@@ -28,10 +28,7 @@ public final class HttpErrors implements FailureFormat {
 
     /** A body above the limit. */
     public static Response tooLarge(long maxBytes) {
-        return error(
-                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                "body: too large (expected: at most " + maxBytes + " bytes)",
-                "TOO_LARGE");
+        return FORMAT.of(RejectedException.tooLarge(maxBytes));
     }
 
     @Override

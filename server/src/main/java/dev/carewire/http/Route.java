@@ -87,9 +87,9 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         return new Route(HttpMethod.POST, path, endpoint);
     }
 
-    /** A {@code POST} whose body is too large for memory. */
-    public static Route postStreaming(String path, Endpoint.Streaming endpoint) {
-        return new Route(HttpMethod.POST, path, endpoint);
+    /** A {@code POST} whose body is too large for memory, at most {@code maxBytes} long. */
+    public static Route postStreaming(String path, long maxBytes, Endpoint.Beginning beginning) {
+        return new Route(HttpMethod.POST, path, new Endpoint.Streaming(maxBytes, beginning));
     }
 
     /** A {@code PUT} without a body; if there is one, it is ignored. */

@@ -91,9 +91,11 @@ public final class IdempotentRoutes {
     }
 
     private Endpoint.Streaming streaming(Route route, Endpoint.Streaming endpoint) {
-        return (caller, head) -> keyed(route, Optional.of(caller), head)
-                .map(keyed -> RepeatableUpload.begin(requests, keyed, head, () -> endpoint.begin(caller, head)))
-                .orElseGet(() -> endpoint.begin(caller, head));
+        Endpoint.Beginning first = endpoint.beginning();
+        return new Endpoint.Streaming(endpoint.maxBytes(), (caller, head) -> keyed(route, Optional.of(caller), head)
+                .map(keyed -> RepeatableUpload.begin(
+                        requests, keyed, head, endpoint.maxBytes(), () -> first.begin(caller, head)))
+                .orElseGet(() -> first.begin(caller, head)));
     }
 
     /** @throws RejectedException INVALID for an invalid key */

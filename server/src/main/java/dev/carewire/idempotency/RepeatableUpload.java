@@ -1,5 +1,6 @@
 package dev.carewire.idempotency;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.http.BodyReceiver;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -18,7 +19,9 @@ final class RepeatableUpload implements BodyReceiver {
     private final KeyedRequest request;
     private final Request head;
     private final Permit permit;
+    private final long maxBytes;
     private final Sha256 body = new Sha256();
+    private long size;
 
     /** Receives the body of a first request; empty for a repeated one. */
     private final Optional<BodyReceiver> first;
@@ -28,11 +31,13 @@ final class RepeatableUpload implements BodyReceiver {
             KeyedRequest request,
             Request head,
             Permit permit,
+            long maxBytes,
             Optional<BodyReceiver> first) {
         this.requests = requests;
         this.request = request;
         this.head = head;
         this.permit = permit;
+        this.maxBytes = maxBytes;
         this.first = first;
     }
 
@@ -40,18 +45,23 @@ final class RepeatableUpload implements BodyReceiver {
      * Begins to receive a body.
      *
      * @param head the request without its body
+     * @param maxBytes longest body
      * @param begin begins to receive the body of a first request
      */
     static BodyReceiver begin(
-            IdempotentRequests requests, KeyedRequest request, Request head, Supplier<BodyReceiver> begin) {
+            IdempotentRequests requests,
+            KeyedRequest request,
+            Request head,
+            long maxBytes,
+            Supplier<BodyReceiver> begin) {
         Optional<Permit> permit = requests.tryBegin(request);
         if (permit.isEmpty()) {
-            return new Refused(Answers.stillRunning(request.failures()));
+            return new AnsweredEarly(Answers.stillRunning(request.failures()));
         }
         try {
             // A repeated upload must not be refused for what the first one used up.
             Optional<BodyReceiver> first = requests.isAnswered(request) ? Optional.empty() : Optional.of(begin.get());
-            return new RepeatableUpload(requests, request, head, permit.get(), first);
+            return new RepeatableUpload(requests, request, head, permit.get(), maxBytes, first);
         } catch (RuntimeException refused) {
             permit.get().close();
             throw refused;
@@ -60,6 +70,10 @@ final class RepeatableUpload implements BodyReceiver {
 
     @Override
     public void write(ByteBuffer bytes) {
+        size += bytes.remaining();
+        if (size > maxBytes) {
+            throw RejectedException.tooLarge(maxBytes);
+        }
         body.add(bytes);
         first.ifPresent(receiver -> receiver.write(bytes));
     }
@@ -82,12 +96,17 @@ final class RepeatableUpload implements BodyReceiver {
         }
     }
 
-    /** Discards a body and answers with a refusal. */
-    private record Refused(Response response) implements BodyReceiver {
+    /** Answers before the body arrives. */
+    private record AnsweredEarly(Response response) implements BodyReceiver {
+
+        @Override
+        public Optional<Response> earlyAnswer() {
+            return Optional.of(response);
+        }
 
         @Override
         public void write(ByteBuffer bytes) {
-            // The refusal does not depend on them.
+            // The answer does not depend on them.
         }
 
         @Override

@@ -57,6 +57,11 @@ public final class MessageAttachments {
         this.clock = clock;
     }
 
+    /** Largest file, in bytes. */
+    public long maxFileBytes() {
+        return limits.maxFileBytes();
+    }
+
     /**
      * Starts the upload of a file to a thread.
      *
@@ -75,7 +80,7 @@ public final class MessageAttachments {
                 .orElseThrow(() -> RejectedException.invalid(
                         "content-type: invalid (expected: " + MediaType.describeAllowed() + ")"));
         if (length.isPresent() && length.getAsLong() > limits.maxFileBytes()) {
-            throw Upload.tooLarge(limits.maxFileBytes());
+            throw RejectedException.tooLarge(limits.maxFileBytes());
         }
         if (attachments.countPending(caller.tenant(), caller.userId()) >= MAX_PENDING) {
             throw RejectedException.conflict("attachments: " + MAX_PENDING + " wait for a message already");

@@ -1,7 +1,6 @@
 package dev.carewire.messaging;
 
 import dev.carewire.command.RejectedException;
-import dev.carewire.command.Rejection;
 import dev.carewire.event.AttachmentSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -50,7 +49,7 @@ public final class Upload implements AutoCloseable {
     public void write(ByteBuffer bytes) {
         size += bytes.remaining();
         if (size > maxBytes) {
-            throw tooLarge(maxBytes);
+            throw RejectedException.tooLarge(maxBytes);
         }
         int missing = Math.min(MediaType.HEAD_LENGTH - head.size(), bytes.remaining());
         if (missing > 0) {
@@ -86,10 +85,6 @@ public final class Upload implements AutoCloseable {
             onClose.run();
             draft.close();
         }
-    }
-
-    static RejectedException tooLarge(long maxBytes) {
-        return new RejectedException(Rejection.TOO_LARGE, "body: too large (expected: at most " + maxBytes + " bytes)");
     }
 
     private void requireMatchingType() {

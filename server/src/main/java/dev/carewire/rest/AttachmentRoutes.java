@@ -29,7 +29,7 @@ public final class AttachmentRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.postStreaming("/api/threads/{id}/attachments", this::receive),
+                Route.postStreaming("/api/threads/{id}/attachments", attachments.maxFileBytes(), this::receive),
                 Route.get("/api/attachments/{id}", this::send));
     }
 

@@ -39,10 +39,10 @@ public final class KeptRoutes {
     }
 
     private static Route keptElsewhere(RecordKind kind, Route route) {
-        Endpoint endpoint = route.endpoint() instanceof Endpoint.Streaming
-                ? (Endpoint.Streaming) (caller, head) -> {
+        Endpoint endpoint = route.endpoint() instanceof Endpoint.Streaming streaming
+                ? new Endpoint.Streaming(streaming.maxBytes(), (caller, head) -> {
                     throw kind.keptElsewhere();
-                }
+                })
                 : (Endpoint.ForCallers) (caller, request) -> {
                     throw kind.keptElsewhere();
                 };

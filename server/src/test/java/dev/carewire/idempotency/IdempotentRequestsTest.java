@@ -34,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.Test;
 
 /** Requests with idempotency keys whose routes fail, answer later or receive their bodies in pieces. */
 class IdempotentRequestsTest extends DatabaseTest {
+
+    /** Longest upload of the tests' route, in bytes. */
+    private static final int MAX_UPLOAD = 1_000;
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
     private final IdempotentRequests requests = TestRequests.over(database(), clock);
@@ -267,12 +271,20 @@ class IdempotentRequestsTest extends DatabaseTest {
     }
 
     private BodyReceiver upload(List<String> closed) {
-        Route route = Route.postStreaming("/api/rooms", (user, head) -> new Upload(closed));
-        return ((Endpoint.Streaming) endpoint(route, Runnable::run)).begin(caller, request(""));
+        Route route = Route.postStreaming("/api/rooms", MAX_UPLOAD, (user, head) -> new Upload(closed));
+        return begin(route);
+    }
+
+    private BodyReceiver begin(Route route) {
+        return ((Endpoint.Streaming) endpoint(route, Runnable::run)).beginning().begin(caller, request(""));
     }
 
     private static Response receive(BodyReceiver receiver, String... pieces) {
         try (receiver) {
+            Optional<Response> early = receiver.earlyAnswer();
+            if (early.isPresent()) {
+                return early.get();
+            }
             for (String piece : pieces) {
                 receiver.write(ByteBuffer.wrap(piece.getBytes(StandardCharsets.UTF_8)));
             }
@@ -291,6 +303,30 @@ class IdempotentRequestsTest extends DatabaseTest {
         assertThat(closed).hasSize(1);
     }
 
+    /** Regression: the server read and hashed a repeated body of any length. */
+    @Test
+    void rejectsARepeatedUploadBeyondTheLimitOfItsRoute() {
+        Response first = receive(upload(new ArrayList<>()), "file");
+
+        try (BodyReceiver repeated = upload(new ArrayList<>())) {
+            repeated.write(ByteBuffer.allocate(MAX_UPLOAD));
+            assertThatThrownBy(() -> repeated.write(ByteBuffer.allocate(1)))
+                    .hasMessage("body: too large (expected: at most " + MAX_UPLOAD + " bytes)");
+        }
+
+        assertReplayed(receive(upload(new ArrayList<>()), "file"), first);
+    }
+
+    /** Regression: the server read the whole body of such a repetition before its answer. */
+    @Test
+    void answersARepeatedUploadBeforeItsBodyWhileTheFirstOneArrives() {
+        try (BodyReceiver first = upload(new ArrayList<>());
+                BodyReceiver repeated = upload(new ArrayList<>())) {
+            assertThat(first.earlyAnswer()).isEmpty();
+            assertStillRunning(repeated.earlyAnswer().orElseThrow());
+        }
+    }
+
     @Test
     void refusesARepeatedUploadWhileTheFirstOneArrives() {
         List<String> closed = new ArrayList<>();
@@ -305,11 +341,10 @@ class IdempotentRequestsTest extends DatabaseTest {
 
     @Test
     void receivesAnUploadAgainThatBeganToBeRefused() {
-        Route refusing = Route.postStreaming("/api/rooms", (user, head) -> {
+        Route refusing = Route.postStreaming("/api/rooms", MAX_UPLOAD, (user, head) -> {
             throw RejectedException.notFound("thread");
         });
-        Endpoint.Streaming endpoint = (Endpoint.Streaming) endpoint(refusing, Runnable::run);
-        assertThatThrownBy(() -> endpoint.begin(caller, request(""))).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> begin(refusing)).isInstanceOf(RejectedException.class);
 
         assertThat(receive(upload(new ArrayList<>()), "file").status()).isEqualTo(HttpResponseStatus.CREATED);
     }

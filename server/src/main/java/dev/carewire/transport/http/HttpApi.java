@@ -85,8 +85,10 @@ public final class HttpApi {
                 .thenCompose(outcome -> {
                     if (outcome instanceof Authentication.Granted<Caller> granted) {
                         return step(hit.route(), request, () -> {
-                            begun.accept(endpoint.begin(granted.caller(), request.withPathValues(hit.values())));
-                            return Optional.empty();
+                            BodyReceiver receiver =
+                                    endpoint.beginning().begin(granted.caller(), request.withPathValues(hit.values()));
+                            begun.accept(receiver);
+                            return receiver.earlyAnswer();
                         });
                     }
                     return CompletableFuture.completedStage(
