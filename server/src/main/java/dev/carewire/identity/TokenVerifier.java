@@ -12,4 +12,12 @@ public interface TokenVerifier {
      * @param token the compact JWT as the client sent it; any text
      */
     CompletionStage<Verification> verify(String token);
+
+    /**
+     * Verifies a token of the clinic system, whose users are staff if the token names no role:
+     * {@link Principal#withDefaultStaffRole}. Otherwise like {@link #verify}.
+     */
+    default CompletionStage<Verification> verifyWithDefaultStaffRole(String token) {
+        return verify(token).thenApply(Verification::withDefaultStaffRole);
+    }
 }

@@ -26,6 +26,13 @@ public sealed interface Verification {
     /** The server could not verify the token: its keys are unreachable. The client may retry. */
     record Unavailable() implements Verification {}
 
+    /** The same with {@link Principal#withDefaultStaffRole}. */
+    default Verification withDefaultStaffRole() {
+        return this instanceof Verified verified
+                ? new Verified(verified.principal().withDefaultStaffRole(), verified.standing())
+                : this;
+    }
+
     /** The same for callers that reject both invalid tokens and accounts that are not in good standing. */
     default Verification strict() {
         return this instanceof Verified verified && verified.standing() != AccountStanding.GOOD

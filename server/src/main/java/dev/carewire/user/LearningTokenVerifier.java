@@ -22,11 +22,18 @@ public final class LearningTokenVerifier implements TokenVerifier {
 
     @Override
     public CompletionStage<Verification> verify(String token) {
-        return tokens.verify(token).thenApply(verification -> {
-            if (verification instanceof Verified verified) {
-                staff.onVerified(verified.principal().withDefaultStaffRole());
-            }
-            return verification;
-        });
+        return tokens.verify(token).thenApply(this::learned);
+    }
+
+    @Override
+    public CompletionStage<Verification> verifyWithDefaultStaffRole(String token) {
+        return tokens.verifyWithDefaultStaffRole(token).thenApply(this::learned);
+    }
+
+    private Verification learned(Verification verification) {
+        if (verification instanceof Verified verified) {
+            staff.onVerified(verified.principal());
+        }
+        return verification;
     }
 }

@@ -13,6 +13,7 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.Verification.Rejected;
+import dev.carewire.identity.Verification.Verified;
 import dev.carewire.user.StaffMember.Origin;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,11 +94,25 @@ class LearnedStaffTest extends DatabaseTest {
 
         assertThat(verifier.verify("bad")).isCompletedWithValueMatching(Rejected.class::isInstance);
         verifier.verify("good");
-        verifier.verify("without a role");
+        verifier.verifyWithDefaultStaffRole("without a role");
         learned.flush();
 
         assertThat(users.list(tenant)).extracting(member -> member.staff().id()).containsExactly("ada", "bob");
         assertThat(users.find(tenant, "bob").orElseThrow().roles()).containsExactly(Role.STAFF);
+    }
+
+    /** Regression: such users of every client family were learned as staff, and received urgent alerts. */
+    @Test
+    void doesNotLearnAUserWithoutARoleWhereTokensNameOne() {
+        LearningTokenVerifier verifier =
+                new LearningTokenVerifier(new TestTokenVerifier(Map.of("t", principal(tenant, "bob", "Bob"))), learned);
+
+        assertThat(verifier.verify("t"))
+                .isCompletedWithValueMatching(verification -> verification instanceof Verified verified
+                        && verified.principal().roles().isEmpty());
+        learned.flush();
+
+        assertThat(users.list(tenant)).isEmpty();
     }
 
     @Test

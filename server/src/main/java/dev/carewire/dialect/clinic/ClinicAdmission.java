@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * Authenticates clients of the clinic system. The token is taken from the first message, else from the
  * {@code Authorization} header, else from the cookie of the web login. Only the token names the tenant.
  *
- * <p>That system's tokens may omit the role, since only staff have one: {@link Principal#withDefaultStaffRole}.
+ * <p>That system's tokens may omit the role, since only staff have one: {@link TokenVerifier#verifyWithDefaultStaffRole}.
  */
 final class ClinicAdmission {
 
@@ -40,12 +40,14 @@ final class ClinicAdmission {
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(TOKEN_REQUIRED);
         }
-        return tokens.verify(token.get()).thenApply(Verification::strict).thenApply(ClinicAdmission::admissionResult);
+        return tokens.verifyWithDefaultStaffRole(token.get())
+                .thenApply(Verification::strict)
+                .thenApply(ClinicAdmission::admissionResult);
     }
 
     private static AdmissionResult admissionResult(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
-            Principal principal = verified.principal().withDefaultStaffRole();
+            Principal principal = verified.principal();
             return new AdmissionResult.Granted(new Caller(principal, principal.tenant()));
         }
         return new AdmissionResult.Refused(FAILED, AuthenticationFailure.of(verification));

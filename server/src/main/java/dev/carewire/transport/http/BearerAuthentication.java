@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Authenticates requests by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. Browsers
  * add the cookie to requests from any page. A request with a cookie may therefore only change data if its page has an
- * allowed origin. The cookie belongs to the clinic front end, whose tokens may omit the role:
- * {@link Principal#withDefaultStaffRole} applies, as on its sockets.
+ * allowed origin. The routes serve the clinic front end, too, whose tokens may omit the role:
+ * {@link TokenVerifier#verifyWithDefaultStaffRole} applies, as on its sockets.
  */
 public final class BearerAuthentication implements Authentication<Caller> {
 
@@ -55,7 +55,7 @@ public final class BearerAuthentication implements Authentication<Caller> {
         if (bearer.isEmpty() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
             return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed()));
         }
-        return tokens.verify(token.get()).thenApply(BearerAuthentication::outcome);
+        return tokens.verifyWithDefaultStaffRole(token.get()).thenApply(BearerAuthentication::outcome);
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class BearerAuthentication implements Authentication<Caller> {
             if (verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
                 return new Refused<>(HttpErrors.passwordResetRequired());
             }
-            Principal principal = verified.principal().withDefaultStaffRole();
+            Principal principal = verified.principal();
             return new Granted<>(new Caller(principal, principal.tenant()));
         }
         return new Refused<>(
