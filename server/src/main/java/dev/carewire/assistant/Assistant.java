@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers questions in message threads with a language model. A question is an ordinary message, and so is the finished
@@ -33,11 +35,14 @@ import java.util.concurrent.Executor;
  */
 public final class Assistant implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Assistant.class);
+
     /** Most users whose questions are counted at a time. */
     private static final int MAX_ASKERS = 16_384;
 
     private final Optional<LanguageModel> model;
     private final Conversations conversations;
+    private final Transactions transactions;
     private final AnswerRecorder recorder;
     private final AssistantEmit emit;
     private final TransientTimers timers;
@@ -63,6 +68,7 @@ public final class Assistant implements AutoCloseable {
             Clock clock) {
         this.model = model;
         this.conversations = conversations;
+        this.transactions = transactions;
         this.recorder = new AnswerRecorder(conversations, transactions, emit, workers, timers);
         this.emit = emit;
         this.timers = timers;
@@ -77,8 +83,8 @@ public final class Assistant implements AutoCloseable {
 
     /**
      * Posts a question in a thread and starts its answer. The model receives the question and the earlier conversation
-     * between the caller and the assistant. It never receives other members' messages. Blocks until the question is
-     * stored.
+     * between the caller and the assistant. It never receives other members' messages, nor a question that is not committed.
+     * Blocks until the question is stored.
      *
      * @param text with the limits of a message
      * @return the question
@@ -90,32 +96,34 @@ public final class Assistant implements AutoCloseable {
         requireMember(caller, threadId);
         ThreadKey key = new ThreadKey(caller.tenant(), threadId);
         StreamingAnswer answer = reserve(caller, key);
-        MessageSnapshot question;
-        List<Turn> turns;
         try {
-            question = conversations.postQuestion(caller, threadId, text);
-            turns = turns(caller, question);
+            MessageSnapshot question = conversations.postQuestion(caller, threadId, text);
+            List<Turn> turns = turns(caller, question);
+            transactions.onEnd(() -> start(turns, answer), () -> release(key, answer));
+            return question;
         } catch (RuntimeException notAsked) {
             release(key, answer);
             throw notAsked;
         }
+    }
+
+    private void start(List<Turn> turns, StreamingAnswer answer) {
         if (model.isEmpty()) {
             answer.end(AnswerOutcome.NOT_CONFIGURED);
         } else if (answer.start()) {
-            start(model.get(), turns, answer);
+            request(model.get(), turns, answer);
         }
-        return question;
     }
 
-    private void start(LanguageModel languageModel, List<Turn> turns, StreamingAnswer answer) {
+    private void request(LanguageModel languageModel, List<Turn> turns, StreamingAnswer answer) {
         TransientTimers.ScheduledTask timeout =
                 timers.schedule(limits.timeout(), () -> answer.end(AnswerOutcome.TIMED_OUT));
         try {
             answer.setCancelTargets(timeout, languageModel.answer(turns, answer));
         } catch (RuntimeException bug) {
+            log.atError().setCause(bug).log("the model could not be asked");
             timeout.cancel();
             answer.end(AnswerOutcome.UNREACHABLE);
-            throw bug;
         }
     }
 
@@ -160,7 +168,7 @@ public final class Assistant implements AutoCloseable {
 
     private synchronized StreamingAnswer reserve(Caller caller, ThreadKey key) {
         if (running.containsKey(key)) {
-            throw RejectedException.conflict("assistant: answering already");
+            throw RejectedException.passingConflict("assistant: answering already");
         }
         if (closed || running.size() >= limits.maxConcurrentAnswers()) {
             throw new RejectedException(Rejection.OVERLOADED, "the assistant is busy");

@@ -40,5 +40,15 @@ public interface Transactions {
      *
      * @param action short; must not throw
      */
-    void afterCommit(Runnable action);
+    default void afterCommit(Runnable action) {
+        onEnd(action, () -> {});
+    }
+
+    /**
+     * Runs {@code committed} as {@link #afterCommit} does, or {@code rolledBack} after the rollback that discards it.
+     *
+     * @param committed short; must not throw
+     * @param rolledBack short; must not throw
+     */
+    void onEnd(Runnable committed, Runnable rolledBack);
 }

@@ -17,6 +17,7 @@ public final class RejectedException extends RuntimeException {
     private final transient List<Fault> faults;
     private final int omittedFaults;
     private final transient Optional<RecordConflict> recordConflict;
+    private final Persistence persistence;
 
     /**
      * A rejection.
@@ -24,7 +25,7 @@ public final class RejectedException extends RuntimeException {
      * @param text for the client: names the field or rule, never an entered value
      */
     public RejectedException(Rejection rejection, String text) {
-        this(rejection, text, List.of(), 0, Optional.empty());
+        this(rejection, text, List.of(), 0, Optional.empty(), Persistence.LASTING);
     }
 
     private RejectedException(
@@ -32,12 +33,14 @@ public final class RejectedException extends RuntimeException {
             String text,
             List<Fault> faults,
             int omittedFaults,
-            Optional<RecordConflict> recordConflict) {
+            Optional<RecordConflict> recordConflict,
+            Persistence persistence) {
         super(text, null, false, false);
         this.rejection = Objects.requireNonNull(rejection, "rejection");
         this.faults = List.copyOf(faults);
         this.omittedFaults = omittedFaults;
         this.recordConflict = recordConflict;
+        this.persistence = persistence;
     }
 
     public static RejectedException invalid(String text) {
@@ -58,7 +61,7 @@ public final class RejectedException extends RuntimeException {
     static RejectedException invalid(List<Fault> faults, int omitted) {
         String text = faults.stream().map(Fault::text).collect(Collectors.joining("; "))
                 + (omitted == 0 ? "" : "; and " + omitted + " more");
-        return new RejectedException(Rejection.INVALID, text, faults, omitted, Optional.empty());
+        return new RejectedException(Rejection.INVALID, text, faults, omitted, Optional.empty(), Persistence.LASTING);
     }
 
     /** The same answer for a missing record and for one of another tenant. */
@@ -74,6 +77,12 @@ public final class RejectedException extends RuntimeException {
         return new RejectedException(Rejection.CONFLICT, text);
     }
 
+    /** A conflict with a state that passes without the caller. The same request may succeed later. */
+    public static RejectedException passingConflict(String text) {
+        return new RejectedException(
+                Rejection.CONFLICT, text, List.of(), 0, Optional.empty(), Persistence.PASSING);
+    }
+
     /** Rejects a body of more than {@code maxBytes}. */
     public static RejectedException tooLarge(long maxBytes) {
         return new RejectedException(Rejection.TOO_LARGE, "body: too large (expected: at most " + maxBytes + " bytes)");
@@ -81,13 +90,13 @@ public final class RejectedException extends RuntimeException {
 
     /** A conflict with another record of the caller's tenant, which the answer names. The caller may read that record. */
     public static RejectedException conflict(String text, RecordConflict with) {
-        return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.of(with));
+        return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.of(with), Persistence.LASTING);
     }
 
     /** This rejection of a part of a larger input, such as {@code events[2].}. */
     public RejectedException within(String parent) {
         return faults.isEmpty()
-                ? new RejectedException(rejection, parent + text(), faults, omittedFaults, recordConflict)
+                ? new RejectedException(rejection, parent + text(), faults, omittedFaults, recordConflict, persistence)
                 : invalid(faults.stream().map(fault -> fault.within(parent)).toList(), omittedFaults);
     }
 
@@ -105,8 +114,19 @@ public final class RejectedException extends RuntimeException {
         return recordConflict;
     }
 
+    /** Whether it is a {@linkplain #passingConflict passing conflict}, which must not be repeated to a later request. */
+    public boolean isPassing() {
+        return persistence == Persistence.PASSING;
+    }
+
     /** Safe to show to the client. */
     public String text() {
         return String.valueOf(getMessage());
+    }
+
+    /** Whether the same request may succeed later although its sender changes nothing. */
+    private enum Persistence {
+        LASTING,
+        PASSING
     }
 }

@@ -106,7 +106,9 @@ public final class IdempotentRequests {
         } catch (RejectedException refusal) {
             // Thrown through the transaction, so that nothing of the work remains.
             Response response = request.failures().of(refusal);
-            return Answers.isKept(response) ? inClaim(request, fingerprint, () -> response) : response;
+            return Answers.isKept(response) && !refusal.isPassing()
+                    ? inClaim(request, fingerprint, () -> response)
+                    : response;
         }
     }
 

@@ -115,7 +115,7 @@ public final class MessageAttachments {
                 ThreadRules.requireMember(threads, caller, threadId);
                 NewAttachment attachment = new NewAttachment(file, threadId, caller.userId(), clock.instant());
                 if (!attachments.add(caller.tenant(), attachment, limits.maxTenantBytes())) {
-                    throw RejectedException.conflict("attachments: the clinic's space is used up");
+                    throw RejectedException.passingConflict("attachments: the clinic's space is used up");
                 }
             });
             return file;

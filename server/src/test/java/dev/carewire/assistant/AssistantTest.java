@@ -27,7 +27,9 @@ import dev.carewire.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -235,6 +237,26 @@ class AssistantTest {
         assertRejected(Rejection.CONFLICT, () -> assistant.ask(ada, THREAD, "Again?"));
     }
 
+    /** Regression: the model received a question that was never stored, and the thread stayed taken. */
+    @Test
+    void asksTheModelOnlyOnceTheQuestionIsCommitted() {
+        OpenTransactions transactions = new OpenTransactions();
+        Assistant waiting =
+                new Assistant(Optional.of(model), conversations, transactions, emit, alarms, Runnable::run, LIMITS, clock);
+        waiting.ask(ada, THREAD, "How long?");
+        assertRejected(Rejection.CONFLICT, () -> waiting.ask(bob, THREAD, "And I?"));
+        transactions.rollbacks.removeLast().run();
+        assertThat(waiting.size()).isZero();
+
+        waiting.ask(ada, THREAD, "How long?");
+        assertThat(model.asked).isEmpty();
+        assertThat(told).isEmpty();
+
+        transactions.commits.removeLast().run();
+        assertThat(model.asked).hasSize(1);
+        assertThat(payloads()).containsExactly(typing(true));
+    }
+
     @Test
     void nobodyElseAsksOrStops() {
         assistant.ask(ada, THREAD, "How long?");
@@ -370,7 +392,7 @@ class AssistantTest {
                 LIMITS,
                 Runnable::run);
 
-        assertThatThrownBy(() -> broken.ask(ada, THREAD, "How long?")).isInstanceOf(IllegalStateException.class);
+        broken.ask(ada, THREAD, "How long?");
 
         assertThat(conversations.written).hasSize(2).last().asString().startsWith("system: ");
         assertThat(broken.size()).isZero();
@@ -438,7 +460,7 @@ class AssistantTest {
     }
 
     /** Nothing can be rolled back here; every write counts. */
-    private static final class NoTransactions implements Transactions {
+    private static class NoTransactions implements Transactions {
         @Override
         public <T> T inTransaction(Supplier<T> work) {
             return work.get();
@@ -455,8 +477,20 @@ class AssistantTest {
         }
 
         @Override
-        public void afterCommit(Runnable action) {
-            action.run();
+        public void onEnd(Runnable committed, Runnable rolledBack) {
+            committed.run();
+        }
+    }
+
+    /** The test ends the transactions itself. */
+    private static final class OpenTransactions extends NoTransactions {
+        private final Deque<Runnable> commits = new ArrayDeque<>();
+        private final Deque<Runnable> rollbacks = new ArrayDeque<>();
+
+        @Override
+        public void onEnd(Runnable committed, Runnable rolledBack) {
+            commits.add(committed);
+            rollbacks.add(rolledBack);
         }
     }
 }

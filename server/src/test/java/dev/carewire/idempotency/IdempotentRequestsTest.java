@@ -131,6 +131,20 @@ class IdempotentRequestsTest extends DatabaseTest {
         assertThat(runs).hasValue(0);
     }
 
+    /** Regression: the assistant's "answering already" was repeated for a day. */
+    @Test
+    void runsARequestAgainWhoseConflictPasses() {
+        KeyedRequest keyed = keyed(caller);
+        RequestFingerprint fingerprint = RequestFingerprint.of(request("{}"));
+        Response first = requests.answer(keyed, fingerprint, () -> {
+            throw RejectedException.passingConflict("assistant: answering already");
+        });
+
+        assertThat(first.status()).isEqualTo(HttpResponseStatus.CONFLICT);
+        assertThat(requests.answer(keyed, fingerprint, () -> run("asked")).status())
+                .isEqualTo(HttpResponseStatus.CREATED);
+    }
+
     @Test
     void refusesARepetitionWhileTheFirstRequestRuns() {
         Response first = answer(() -> {

@@ -28,7 +28,7 @@ public final class JdbiTransactions implements Transactions {
     }
 
     @Override
-    public void afterCommit(Runnable action) {
-        database.jdbi().useTransaction(handle -> database.savepoints().onEnd(handle, action, () -> {}));
+    public void onEnd(Runnable committed, Runnable rolledBack) {
+        database.jdbi().useTransaction(handle -> database.savepoints().onEnd(handle, committed, rolledBack));
     }
 }

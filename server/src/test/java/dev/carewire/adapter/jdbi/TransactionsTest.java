@@ -118,6 +118,25 @@ class TransactionsTest extends DatabaseTest {
         assertThat(endings).containsExactly("kept committed", "action after kept", "undone rolled back");
     }
 
+    @Test
+    void reportsARollbackAlsoOfANestedTransaction() {
+        transactions.inTransaction(() -> {
+            transactions.onEnd(() -> endings.add("outer committed"), () -> endings.add("outer rolled back"));
+            transactions.inNestedTransaction(() -> {
+                transactions.onEnd(() -> endings.add("inner committed"), () -> endings.add("inner rolled back"));
+                failStatement();
+            });
+        });
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    transactions.onEnd(() -> endings.add("second committed"), () -> endings.add("second rolled back"));
+                    failStatement();
+                }))
+                .isInstanceOf(RuntimeException.class);
+        transactions.onEnd(() -> endings.add("at once"), () -> endings.add("never"));
+
+        assertThat(endings).containsExactly("outer committed", "inner rolled back", "second rolled back", "at once");
+    }
+
     /** Appends an event, and registers an action after the commit. */
     private UUID append(String name) {
         Event<?> event = PatientEvents.PATIENT_DELETED.newEvent(
