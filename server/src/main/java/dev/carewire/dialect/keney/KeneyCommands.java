@@ -1,5 +1,6 @@
 package dev.carewire.dialect.keney;
 
+import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
@@ -18,12 +19,18 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The commands on the path of rooms. All sessions of the user receive the members of a room; only the sender receives
  * errors.
  */
 final class KeneyCommands {
+
+    /** The field with the idempotency key of a message. */
+    private static final String KEY = "idempotency_key";
+
+    private static final String MESSAGE = "message";
 
     private final KeneyRooms rooms;
     private final UserSessions users;
@@ -52,7 +59,7 @@ final class KeneyCommands {
                 .commandForEveryone(KeneyProtocol.PING, this::ping)
                 .command("join_room", this::join)
                 .command("leave_room", this::leave)
-                .command("message", this::message)
+                .command(MESSAGE, this::message)
                 .command("subscribe", this::subscribe)
                 .command("unsubscribe", this::unsubscribe)
                 .command(AcknowledgeCommand.NAME, new AcknowledgeCommand(features.notifications(), clock))
@@ -93,18 +100,27 @@ final class KeneyCommands {
                 "content",
                 argument.textField("content"),
                 thread ? Messaging.MAX_BODY_LENGTH : RoomMessageSent.MAX_CONTENT_LENGTH);
-        return PreparedCommand.blocking(() -> {
+        Supplier<JsonObject> sent =
+                features.repeatable().once(session, MESSAGE, argument, argument.optionalIdField(KEY), () -> {
+                    send(session.caller(), room, content);
+                    return new JsonObject();
+                });
+        return PreparedCommand.blockingWithResult(() -> {
             if (!session.isIn(room)) {
                 throw RejectedException.forbidden("room_id: not joined (expected: a room that you are in)");
             }
-            if (!thread) {
-                features.roomMessages().send(session.caller(), room, content);
-            } else if (access.keepsRecordOf(room)) {
-                features.messaging().send(session.caller(), room.id(), content);
-            } else {
-                features.messaging().relay(session.caller(), room.id(), content);
-            }
+            return sent.get();
         });
+    }
+
+    private void send(Caller caller, RoomKey room, String content) {
+        if (room.kind() != RoomKey.Kind.THREAD) {
+            features.roomMessages().send(caller, room, content);
+        } else if (access.keepsRecordOf(room)) {
+            features.messaging().send(caller, room.id(), content);
+        } else {
+            features.messaging().relay(caller, room.id(), content);
+        }
     }
 
     private PreparedCommand subscribe(Session session, Argument argument) {

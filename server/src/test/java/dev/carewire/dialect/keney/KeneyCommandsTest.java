@@ -252,6 +252,38 @@ class KeneyCommandsTest {
                 .satisfies(kept -> assertThat(kept.body()).isEqualTo("Room 2 is free."));
     }
 
+    /** Regression: a message that a client sent again was delivered and stored again. */
+    @Test
+    void sendsARepeatedMessageOnce() {
+        String thread = clinic.thread("dr-chen", "nurse");
+        String room = "chat:" + thread;
+        say(doctor, join(room));
+        say(nurse, join(room));
+        Stream.of(doctor, nurse).forEach(TestClient::takeReceived);
+        String keyed = message(room, "Room 2 is free.").replace("}", ",\"idempotency_key\":\"k\"}");
+
+        say(doctor, keyed);
+        say(doctor, keyed);
+
+        assertThat(doctor.takeReceived()).singleElement().asString().startsWith("{\"type\":\"message\"");
+        assertThat(nurse.takeReceived())
+                .filteredOn(frame -> frame.contains("room_message"))
+                .hasSize(1);
+        assertThat(clinic.features
+                        .messaging()
+                        .messages(Callers.caller(clinic.tenant, "nurse", Role.NURSE), thread, Optional.empty(), 9)
+                        .items())
+                .hasSize(1);
+        say(doctor, keyed.replace("Room 2", "Room 3"));
+        assertThat(doctor.takeReceived())
+                .containsExactly(error("Idempotency-Key: used for another request (expected: a new key)", "CONFLICT"));
+        say(doctor, leave(room));
+        doctor.takeReceived();
+        say(doctor, keyed);
+        assertThat(doctor.takeReceived())
+                .containsExactly(error("room_id: not joined (expected: a room that you are in)", "FORBIDDEN"));
+    }
+
     @Test
     void whatIsSaidInOtherRoomsIsToldToThoseInThemAndNotKept() {
         String room = "appointment:" + clinic.appointment().id();
