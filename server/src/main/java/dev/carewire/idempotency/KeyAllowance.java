@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Limits the new keys of each sender, which bounds the rows of kept answers. Any thread; never blocks. */
+/**
+ * Limits the new keys of each sender, which bounds the rows of kept answers: at any time, those of twice the limit. Each run
+ * counts, also one whose answer is not kept. Any thread; never blocks.
+ */
 final class KeyAllowance {
 
     /** Senders of one kind that are counted at a time. */
@@ -26,7 +29,7 @@ final class KeyAllowance {
     }
 
     /**
-     * Counts a new key if the sender may have another one.
+     * Counts a run under a new key if the sender may have another one.
      *
      * @return empty if so; otherwise the time after which the next key is allowed
      */

@@ -1,7 +1,7 @@
 package dev.carewire.idempotency;
 
 /**
- * How many new keys may be used within 24 hours.
+ * How many new keys may be used at once after a pause, and within 24 hours in the long run.
  *
  * @param perUser keys of one user, 1 or more
  * @param perBackEnd keys of one back end, 1 or more

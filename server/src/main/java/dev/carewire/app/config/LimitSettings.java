@@ -104,13 +104,14 @@ final class LimitSettings extends SettingSection {
             "limits.idempotency-keys-per-user",
             integer(1, 100_000_000, "keys"),
             "10000",
-            "POST requests with a new Idempotency-Key that one user may send within 24 hours.");
+            "POST requests with a new Idempotency-Key that one user may send at once, and within 24 hours in the long run.");
 
     final Setting<Integer> keysPerBackEnd = add(
             "limits.idempotency-keys-per-back-end",
             integer(1, 100_000_000, "keys"),
             "10000000",
-            "POST requests with a new idempotency key that one back end may send within 24 hours, those to the emit API included.");
+            "POST requests with a new idempotency key that one back end may send at once, and within 24 hours in the long run. Those to the "
+                    + "emit API count, too.");
 
     final Setting<Duration> shutdownGrace = add(
             "limits.shutdown-grace",
