@@ -79,8 +79,7 @@ public final class RejectedException extends RuntimeException {
 
     /** A conflict with a state that passes without the caller. The same request may succeed later. */
     public static RejectedException passingConflict(String text) {
-        return new RejectedException(
-                Rejection.CONFLICT, text, List.of(), 0, Optional.empty(), Persistence.PASSING);
+        return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.empty(), Persistence.PASSING);
     }
 
     /** Rejects a body of more than {@code maxBytes}. */

@@ -92,10 +92,12 @@ public final class IdempotentRoutes {
 
     private Endpoint.Streaming streaming(Route route, Endpoint.Streaming endpoint) {
         Endpoint.Beginning first = endpoint.beginning();
-        return new Endpoint.Streaming(endpoint.maxBytes(), (caller, head) -> keyed(route, Optional.of(caller), head)
-                .map(keyed -> RepeatableUpload.begin(
-                        requests, keyed, head, endpoint.maxBytes(), () -> first.begin(caller, head)))
-                .orElseGet(() -> first.begin(caller, head)));
+        return new Endpoint.Streaming(
+                endpoint.maxBytes(),
+                (caller, head) -> keyed(route, Optional.of(caller), head)
+                        .map(keyed -> RepeatableUpload.begin(
+                                requests, keyed, head, endpoint.maxBytes(), () -> first.begin(caller, head)))
+                        .orElseGet(() -> first.begin(caller, head)));
     }
 
     /** @throws RejectedException INVALID for an invalid key */

@@ -241,8 +241,8 @@ class AssistantTest {
     @Test
     void asksTheModelOnlyOnceTheQuestionIsCommitted() {
         OpenTransactions transactions = new OpenTransactions();
-        Assistant waiting =
-                new Assistant(Optional.of(model), conversations, transactions, emit, alarms, Runnable::run, LIMITS, clock);
+        Assistant waiting = new Assistant(
+                Optional.of(model), conversations, transactions, emit, alarms, Runnable::run, LIMITS, clock);
         waiting.ask(ada, THREAD, "How long?");
         assertRejected(Rejection.CONFLICT, () -> waiting.ask(bob, THREAD, "And I?"));
         transactions.rollbacks.removeLast().run();

@@ -121,11 +121,33 @@ class AttachmentRoutesTest extends ClinicTest {
         assertThat(files.openDrafts()).isZero();
     }
 
-    private HttpTestClient.Answer uploadUnderKey(String thread, String key, String content) {
+    /** Regression: the server read the whole body of such a repetition before its answer. */
+    @Test
+    void answersARepeatedUploadBeforeItsBodyWhileTheFirstOneArrives() {
+        String thread = thread();
+        send(keyedHead(thread, "k"), piece(PDF.substring(0, 50_000)));
+
+        try (HttpTestClient repeating = another()) {
+            repeating.channel().writeInbound(keyedHead(thread, "k"));
+            HttpTestClient.Answer answer = repeating.receive().orElseThrow();
+            answer.isRefused(409, "CONFLICT", "Idempotency-Key: its first request is still running");
+            assertThat(answer.headers().get("Retry-After")).isEqualTo("1");
+        }
+
+        send(end(PDF.substring(50_000)));
+        assertThat(connection.receive().orElseThrow().status()).isEqualTo(201);
+        assertThat(files.openDrafts()).isZero();
+    }
+
+    private HttpRequest keyedHead(String thread, String key) {
         HttpRequest head =
                 head(StubTokenVerifier.DOCTOR, "/api/threads/" + thread + "/attachments?name=a.pdf", "application/pdf");
         head.headers().set("Idempotency-Key", key);
-        send(head, piece(content.substring(0, 70_000)), end(content.substring(70_000)));
+        return head;
+    }
+
+    private HttpTestClient.Answer uploadUnderKey(String thread, String key, String content) {
+        send(keyedHead(thread, key), piece(content.substring(0, 70_000)), end(content.substring(70_000)));
         return connection.receive().orElseThrow();
     }
 

@@ -100,8 +100,8 @@ final class KeneyCommands {
                 "content",
                 argument.textField("content"),
                 thread ? Messaging.MAX_BODY_LENGTH : RoomMessageSent.MAX_CONTENT_LENGTH);
-        Supplier<JsonObject> sent =
-                features.repeatable().once(session, MESSAGE, argument, argument.optionalIdField(KEY), () -> {
+        Supplier<JsonObject> sent = features.repeatable()
+                .once(session, MESSAGE, argument, argument.optionalIdField(KEY), () -> {
                     send(session.caller(), room, content);
                     return new JsonObject();
                 });
