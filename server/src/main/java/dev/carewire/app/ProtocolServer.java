@@ -14,6 +14,7 @@ import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ExpiryRules;
@@ -66,7 +67,8 @@ final class ProtocolServer implements RunningServer {
      */
     static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
         return start(
-                new PortConfig("127.0.0.1", port, THREADS, LIMITS.sendWindow(), 64 << 20, SECOND, SECOND),
+                new PortConfig(
+                        "127.0.0.1", port, THREADS, LIMITS.sendWindow(), 64 << 20, SECOND, TrustedProxies.NONE, SECOND),
                 new EngineConfig(
                         pingInterval,
                         pingTimeout,

@@ -35,7 +35,7 @@ public final class Request {
      * A request before its route is known.
      *
      * @param id identifies the request in the log and to the client
-     * @param remoteAddress the peer's address
+     * @param remoteAddress the client's address
      * @param target path and query, percent-encoded
      * @param headers not modified afterwards
      * @param body empty if it is streamed; not modified afterwards
@@ -89,7 +89,7 @@ public final class Request {
         return id;
     }
 
-    /** The peer's address: a proxy's if there is one in between. */
+    /** The client's address: the peer's, or the one that a trusted proxy names. */
     public SocketAddress remoteAddress() {
         return remoteAddress;
     }

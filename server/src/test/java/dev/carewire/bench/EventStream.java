@@ -13,6 +13,7 @@ import dev.carewire.rate.RateLimit;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
@@ -88,6 +89,7 @@ public final class EventStream {
                 sendWindow,
                 64 << 20,
                 PATIENCE,
+                TrustedProxies.NONE,
                 PATIENCE);
         GracefulPort.open(port, List.of(edge), hub, connectGate);
         System.out.println("ready");

@@ -3,6 +3,7 @@ package dev.carewire.transport;
 import dev.carewire.hub.Hub;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
 import java.time.Duration;
@@ -21,6 +22,16 @@ public final class TestPort {
     }
 
     public static PortConfig config(int sendWindow, Duration firstRequestTimeout) {
-        return new PortConfig("127.0.0.1", 0, 2, sendWindow, 20_000, firstRequestTimeout, Duration.ofSeconds(5));
+        return config(sendWindow, firstRequestTimeout, TrustedProxies.NONE);
+    }
+
+    /** A port that believes these proxies. */
+    public static PortConfig behind(TrustedProxies proxies) {
+        return config(1 << 20, LONG, proxies);
+    }
+
+    private static PortConfig config(int sendWindow, Duration firstRequestTimeout, TrustedProxies proxies) {
+        return new PortConfig(
+                "127.0.0.1", 0, 2, sendWindow, 20_000, firstRequestTimeout, proxies, Duration.ofSeconds(5));
     }
 }

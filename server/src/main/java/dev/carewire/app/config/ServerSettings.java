@@ -17,6 +17,7 @@ import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.text.Identifier;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ExpiryRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,6 +55,15 @@ public final class ServerSettings extends SettingSection {
             "8000",
             "Port; 0 selects a free one.",
             new EnvironmentAlias("PORT"));
+
+    final Setting<TrustedProxies> trustedProxies = add(
+            "server.trusted-proxies",
+            SettingType.list(
+                    "list of networks",
+                    "addresses or networks such as 10.0.0.0/8 and fd00::/8, empty = none",
+                    TrustedProxies::parse),
+            "",
+            "Reverse proxies that may name the address of their client, by X-Forwarded-For or the PROXY protocol. Limits per address count that client.");
 
     public final Setting<Path> dataDir = add(
             "server.data-dir",

@@ -51,6 +51,7 @@ public final class Settings {
                 given.get(LIMITS.sendWindow),
                 given.get(TRANSPORTS.incomingBodies),
                 given.get(LIMITS.authenticationTimeout),
+                given.get(SERVER.trustedProxies),
                 given.get(LIMITS.shutdownGrace));
     }
 }

@@ -4,6 +4,7 @@ import dev.carewire.http.Download;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
+import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.ResponseEncoder;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -147,7 +148,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     private Request request(ChannelHandlerContext context, HttpRequest message, byte[] body) {
         return new Request(
                 context.channel().id().asShortText() + "-" + received,
-                context.channel().remoteAddress(),
+                ClientAddress.of(context.channel()),
                 message.method(),
                 message.uri(),
                 message.headers().copy(),

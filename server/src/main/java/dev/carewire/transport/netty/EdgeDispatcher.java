@@ -2,6 +2,7 @@ package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Response;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,6 +30,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
     private final List<HttpEdge> edges;
+    private final ForwardedAddresses addresses;
     private final Duration firstRequestTimeout;
     private final IdleTimer idle = new IdleTimer();
 
@@ -50,21 +52,24 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
      * A dispatcher for one connection.
      *
      * @param edges in the order in which a request is offered to them
+     * @param addresses determines the client of each request
      * @param firstRequestTimeout how long a new connection may take to send its first request
      */
-    EdgeDispatcher(List<HttpEdge> edges, Duration firstRequestTimeout) {
+    EdgeDispatcher(List<HttpEdge> edges, ForwardedAddresses addresses, Duration firstRequestTimeout) {
         this.edges = edges;
+        this.addresses = addresses;
         this.firstRequestTimeout = firstRequestTimeout;
     }
 
     private record Selection(HttpEdge edge, HttpEdge.Claim claim, QueryStringDecoder target) {}
 
     /**
-     * Selects the edge for a request, whose head precedes it in the pipeline. Parses the request's target.
+     * Selects the edge for a request, whose head precedes it in the pipeline. Parses the request's target, and determines its client.
      *
      * @return whether the edge receives the body in pieces
      */
-    boolean select(HttpRequest head) {
+    boolean select(Channel channel, HttpRequest head) {
+        addresses.attach(channel, head.headers());
         QueryStringDecoder target = new QueryStringDecoder(head.uri());
         String path = head.decoderResult().isSuccess() ? target.rawPath() : "";
         selection = null;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The handlers that every connection starts with: HTTP codec, aggregator, the dispatcher that selects an edge for each request, and
- * one that closes failed connections. The edges' handlers join them with the first request for each edge.
+ * one that closes failed connections. Before them, a connection of a trusted proxy has the PROXY protocol. The edges' handlers join them with the first request for each edge.
  */
 @Sharable
 public final class HttpPipeline extends ChannelInitializer<Channel> {
@@ -21,6 +21,8 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final int maxBody;
     private final RequestBodyBudget bodies;
     private final Duration firstRequestTimeout;
+    private final TrustedProxies trustedProxies;
+    private final ForwardedAddresses addresses;
     private final CloseOnFailureHandler closeOnFailure = new CloseOnFailureHandler();
 
     /** @param edges in the order in which each request is offered to them */
@@ -29,14 +31,19 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         this.maxBody = edges.stream().mapToInt(HttpEdge::maxBody).max().orElse(0);
         this.bodies = new RequestBodyBudget(config.incomingBodies());
         this.firstRequestTimeout = config.firstRequestTimeout();
+        this.trustedProxies = config.trustedProxies();
+        this.addresses = new ForwardedAddresses(trustedProxies);
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, firstRequestTimeout);
+        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, addresses, firstRequestTimeout);
+        if (trustedProxies.contains(channel.remoteAddress())) {
+            channel.pipeline().addLast("proxyProtocol", new ProxyProtocolDetector());
+        }
         channel.pipeline()
                 .addLast("http", new HttpServerCodec())
-                .addLast("aggregator", new BoundedAggregator(maxBody, dispatcher::select, bodies))
+                .addLast("aggregator", new BoundedAggregator(maxBody, head -> dispatcher.select(channel, head), bodies))
                 .addLast("edges", dispatcher)
                 .addLast(LAST_RESORT, closeOnFailure);
     }

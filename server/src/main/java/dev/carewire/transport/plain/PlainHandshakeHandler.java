@@ -3,6 +3,7 @@ package dev.carewire.transport.plain;
 import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.json.JsonObject;
+import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.RequestTarget;
 import dev.carewire.transport.session.ConnectAttempt;
 import io.netty.buffer.ByteBufUtil;
@@ -63,7 +64,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             refuse(ctx, refusal.get());
             return;
         }
-        ConnectAttempt attempt = edge.connectGate().begin(ctx.channel().remoteAddress());
+        ConnectAttempt attempt = edge.connectGate().begin(ClientAddress.of(ctx.channel()));
         ctx.channel().closeFuture().addListener(closed -> attempt.release());
         ctx.channel().config().setAutoRead(false);
         HandshakeRequest handshake = handshakeRequest(request, target, match);
@@ -89,7 +90,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
             return Optional.of(HttpResponseStatus.BAD_REQUEST);
         }
-        return switch (edge.connectGate().admit(ctx.channel().remoteAddress())) {
+        return switch (edge.connectGate().admit(ClientAddress.of(ctx.channel()))) {
             case ADMITTED -> Optional.empty();
             case CLOSED -> Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
             case RATE_EXCEEDED -> Optional.of(HttpResponseStatus.TOO_MANY_REQUESTS);

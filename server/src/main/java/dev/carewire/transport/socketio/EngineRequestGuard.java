@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.RequestTarget;
 import dev.carewire.transport.session.ConnectGate;
@@ -77,8 +78,9 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         EngineRequest valid = ((EngineRequestValidator.Outcome.Valid) outcome).request();
-        ConnectGate.Outcome admission =
-                valid.sid().isEmpty() ? connectGate.admit(ctx.channel().remoteAddress()) : ConnectGate.Outcome.ADMITTED;
+        ConnectGate.Outcome admission = valid.sid().isEmpty()
+                ? connectGate.admit(ClientAddress.of(ctx.channel()))
+                : ConnectGate.Outcome.ADMITTED;
         switch (admission) {
             case ADMITTED -> forward(ctx, request, valid);
             case CLOSED ->

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.namespace.Namespace;
+import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.ConnectGate;
 import io.netty.channel.Channel;
@@ -41,7 +42,7 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void open(ChannelHandlerContext ctx, EngineRequest request, ClientHead head) {
-        ConnectAttempt attempt = connectGate.begin(ctx.channel().remoteAddress());
+        ConnectAttempt attempt = connectGate.begin(ClientAddress.of(ctx.channel()));
         EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime, attempt);
         SessionStore.put(head, session);
         // Without a client in a namespace the library never reports the end of a session.

@@ -21,6 +21,7 @@ import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
 import dev.carewire.setting.Setting;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ExpiryRules;
@@ -73,6 +74,7 @@ class ConfigReaderTest {
                         64 << 10,
                         64 << 20,
                         Duration.ofSeconds(10),
+                        TrustedProxies.NONE,
                         Duration.ofSeconds(10)));
         assertThat(config.database().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
         assertThat(config.auth().clockSkew()).isEqualTo(Duration.ofSeconds(30));

@@ -44,10 +44,12 @@ class EdgeDispatcherTest {
                 new RecordingEdge("sockets", "/ws", HttpEdge.Claim.EXCLUSIVE),
                 new RecordingEdge("api", "/api", HttpEdge.Claim.PIPELINED));
         connection.freezeTime();
-        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, Duration.ofSeconds(10));
+        EdgeDispatcher dispatcher =
+                new EdgeDispatcher(edges, new ForwardedAddresses(TrustedProxies.NONE), Duration.ofSeconds(10));
         connection
                 .pipeline()
-                .addLast(new BoundedAggregator(1_000, dispatcher::select, new RequestBodyBudget(1_000)))
+                .addLast(new BoundedAggregator(
+                        1_000, head -> dispatcher.select(connection, head), new RequestBodyBudget(1_000)))
                 .addLast(dispatcher)
                 .addLast(HttpPipeline.LAST_RESORT, new CloseOnFailureHandler());
         connection.pipeline().fireChannelActive();
