@@ -4,6 +4,7 @@ import dev.carewire.identity.TenantId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * thread could overtake the first, and clients would keep the older state.
  *
  * <p>A reservation is made while the row lock is held, and settled by commit or rollback, so the wait never exceeds one
- * transaction. Any thread; deliveries run on the thread that settles the oldest reservation. Lock: one per tenant.
+ * transaction. Any thread; deliveries run on the thread that settles the oldest reservation. Lock: one per tenant, never taken
+ * inside the map's own, so that a tenant waits for its own deliveries only.
  */
 final class DeliveryOrder {
 
@@ -24,13 +26,14 @@ final class DeliveryOrder {
      * {@link Reservation#cancel}.
      */
     Reservation reserve(TenantId tenant) {
-        Reservation[] reserved = new Reservation[1];
-        backlogs.compute(tenant, (id, current) -> {
-            TenantBacklog backlog = current == null ? new TenantBacklog(id) : current;
-            reserved[0] = backlog.append();
-            return backlog;
-        });
-        return reserved[0];
+        while (true) {
+            TenantBacklog backlog = backlogs.computeIfAbsent(tenant, TenantBacklog::new);
+            Optional<Reservation> reserved = backlog.append();
+            if (reserved.isPresent()) {
+                return reserved.get();
+            }
+            backlogs.remove(tenant, backlog);
+        }
     }
 
     /** One event's place in the order. */
@@ -58,8 +61,11 @@ final class DeliveryOrder {
                 delivery = deliver;
                 settled = true;
                 backlog.drain();
+                if (!backlog.retireIfEmpty()) {
+                    return;
+                }
             }
-            backlogs.computeIfPresent(backlog.tenant, (id, current) -> current.isEmpty() ? null : current);
+            backlogs.remove(backlog.tenant, backlog);
         }
     }
 
@@ -67,18 +73,26 @@ final class DeliveryOrder {
         private final TenantId tenant;
         private final Deque<Reservation> reservations = new ArrayDeque<>();
 
+        /** Whether it takes no more reservations: everything is delivered, and the next one needs another backlog. */
+        private boolean retired;
+
         private TenantBacklog(TenantId tenant) {
             this.tenant = tenant;
         }
 
-        private synchronized Reservation append() {
+        /** The next place; empty once this backlog is retired. */
+        private synchronized Optional<Reservation> append() {
+            if (retired) {
+                return Optional.empty();
+            }
             Reservation reservation = new Reservation(this);
             reservations.add(reservation);
-            return reservation;
+            return Optional.of(reservation);
         }
 
-        private synchronized boolean isEmpty() {
-            return reservations.isEmpty();
+        private boolean retireIfEmpty() {
+            retired = reservations.isEmpty();
+            return retired;
         }
 
         private void drain() {

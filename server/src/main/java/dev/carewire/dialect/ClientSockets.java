@@ -205,8 +205,7 @@ public final class ClientSockets {
                 long added = keys.stream().filter(room -> !session.isIn(room)).count();
                 boolean allowed =
                         !staffOnly || Access.mayAccessRecords(session.caller().principal());
-                if (allowed && session.roomCount() + added <= Rooms.MAX_PER_SESSION) {
-                    keys.forEach(room -> hub.grant(session, room));
+                if (allowed && session.roomCount() + added <= Rooms.MAX_PER_SESSION && hub.grant(session, keys)) {
                     joined++;
                 }
             }

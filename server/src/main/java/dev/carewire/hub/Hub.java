@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +211,7 @@ public final class Hub implements AutoCloseable {
     private void join(Session session, RoomKey room, Optional<Long> since) {
         requireOwnTenant(session, room);
         if (session.addRoom(room)) {
-            addOnLoop(session, room, since);
+            addOnLoop(session, List.of(room), since);
         }
     }
 
@@ -221,27 +222,28 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void addOnLoop(Session session, RoomKey room, Optional<Long> since) {
+    private void addOnLoop(Session session, Collection<RoomKey> added, Optional<Long> since) {
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
-            // The session may have left the room or ended in the meantime.
-            if (session.isIn(room)) {
-                loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant())));
-            }
+            // The session may have left a room or ended in the meantime.
+            added.stream()
+                    .filter(session::isIn)
+                    .forEach(room -> loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant()))));
         });
     }
 
     /**
-     * {@link #join Adds} a session to a room on behalf of the family's back end. The rights of its user do not matter then, also not when
-     * the session is resumed. Ends when the session leaves the room.
+     * {@link #join Adds} a session to rooms on behalf of the family's back end. The rights of its user do not matter then, also not when
+     * the session is resumed. Each grant ends when the session leaves the room.
      *
-     * @throws IllegalArgumentException if the room belongs to another tenant
+     * @return whether the session is in all of the rooms now; false if it has ended
+     * @throws IllegalArgumentException if a room belongs to another tenant
      */
-    public void grant(Session session, RoomKey room) {
-        requireOwnTenant(session, room);
-        if (session.addGrantedRoom(room)) {
-            addOnLoop(session, room, Optional.empty());
-        }
+    public boolean grant(Session session, Collection<RoomKey> granted) {
+        granted.forEach(room -> requireOwnTenant(session, room));
+        Optional<List<RoomKey>> added = session.addGrantedRooms(granted);
+        added.filter(rooms -> !rooms.isEmpty()).ifPresent(rooms -> addOnLoop(session, rooms, Optional.empty()));
+        return added.isPresent();
     }
 
     /** Removes a session from a room that its client leaves. Idempotent. */

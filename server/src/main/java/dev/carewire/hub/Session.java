@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class Session {
      */
     private final Set<RoomKey> rooms = new HashSet<>(4);
 
-    /** Of the rooms, those that a back end granted. Replaced as a whole. */
-    private Set<RoomKey> granted = Set.of();
+    /** Of the rooms, those that a back end granted. Kept after the end, so that the client can resume them. */
+    private final Set<RoomKey> granted = new HashSet<>(0);
 
     /** The tasks to run when the session leaves a room. */
     private final Map<RoomKey, Runnable> departures = new HashMap<>();
@@ -168,23 +169,25 @@ public final class Session {
 
     /** The rooms that a back end granted and the session has not left. */
     synchronized Set<RoomKey> grantedRooms() {
-        return granted;
+        return Set.copyOf(granted);
     }
 
-    /** Adds a room that a back end granted; false if the session was in it before or has ended. */
-    synchronized boolean addGrantedRoom(RoomKey room) {
+    /**
+     * Adds rooms that a back end granted.
+     *
+     * @return those that the session was not in before; empty if it has ended
+     */
+    synchronized Optional<List<RoomKey>> addGrantedRooms(Collection<RoomKey> keys) {
         if (ended) {
-            return false;
+            return Optional.empty();
         }
-        Set<RoomKey> more = new HashSet<>(granted);
-        more.add(room);
-        granted = Set.copyOf(more);
-        return rooms.add(room);
+        granted.addAll(keys);
+        return Optional.of(keys.stream().filter(rooms::add).toList());
     }
 
     /** Takes over the grants of the session that this one resumes. Call before registration. */
     public synchronized void restoreGrants(RecoverableSession earlier) {
-        granted = earlier.grantedRooms();
+        granted.addAll(earlier.grantedRooms());
     }
 
     /** When the session was registered with the hub; {@link Instant#EPOCH} before. */
@@ -276,11 +279,7 @@ public final class Session {
             if (!rooms.remove(room)) {
                 return false;
             }
-            if (granted.contains(room)) {
-                Set<RoomKey> fewer = new HashSet<>(granted);
-                fewer.remove(room);
-                granted = Set.copyOf(fewer);
-            }
+            granted.remove(room);
             departure = Optional.ofNullable(departures.remove(room));
         }
         departure.ifPresent(Runnable::run);

@@ -2,6 +2,7 @@ package dev.carewire.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents;
@@ -9,12 +10,19 @@ import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.identity.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PublisherTest {
@@ -89,6 +97,74 @@ class PublisherTest {
         outbox.ends.get(1).committed();
 
         assertThat(out).containsExactly(theirs);
+    }
+
+    /** Tenants whose names share a slot of the map waited for each other's deliveries. */
+    @Test
+    void aTenantThatWaitsForItsOwnDeliveriesDoesNotStopAnotherWithTheSameHash() throws Exception {
+        TenantId busy = new TenantId("Aa");
+        TenantId free = new TenantId("BB");
+        assertThat(busy).hasSameHashCodeAs(free);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread first = started(() -> publisher.runInOrder(busy, () -> {
+            running.countDown();
+            return awaitUninterruptibly(end);
+        }));
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        AtomicReference<CompletionStage<Integer>> second = new AtomicReference<>();
+        Thread waiting = started(() -> second.set(publisher.runInOrder(busy, () -> 2)));
+        await().until(() -> waiting.getState() == Thread.State.BLOCKED);
+
+        CompletableFuture<Integer> theirs = CompletableFuture.supplyAsync(() -> publisher.runInOrder(free, () -> 1))
+                .thenCompose(done -> done);
+
+        assertThat(theirs).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1);
+        end.countDown();
+        first.join();
+        waiting.join();
+        assertThat(second.get()).isCompletedWithValue(2);
+    }
+
+    private static Thread started(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.start();
+        return thread;
+    }
+
+    private static boolean awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
+    void actionsOfManyThreadsRunOneAtATimeAlsoWhenTheBacklogIsOftenEmpty() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        AtomicInteger ran = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(started(() -> {
+                for (int n = 0; n < 2_000; n++) {
+                    publisher.runInOrder(TENANT, () -> {
+                        if (atOnce.incrementAndGet() > 1) {
+                            overlaps.incrementAndGet();
+                        }
+                        ran.incrementAndGet();
+                        return atOnce.decrementAndGet();
+                    });
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(ran.get()).isEqualTo(8_000);
+        assertThat(overlaps.get()).isZero();
     }
 
     @Test

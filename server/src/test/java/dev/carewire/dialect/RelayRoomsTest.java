@@ -424,7 +424,7 @@ class RelayRoomsTest {
         doctor.runWorkers();
         await().until(() -> relay.timers().size() > before);
 
-        hub.grant(doctor.session(), room);
+        hub.grant(doctor.session(), List.of(room));
         status[0] = 403;
         relay.advance(Duration.ofMinutes(5));
 
@@ -442,7 +442,7 @@ class RelayRoomsTest {
             app.send("{\"type\":\"join_room\",\"room_id\":\"" + room + "\"}");
             app.runWorkers();
         }
-        hub.grant(app.session(), RoomKey.thread(tenant, "6"));
+        hub.grant(app.session(), List.of(RoomKey.thread(tenant, "6")));
         app.takeReceived();
         for (int i = 0; i <= SerialExecutor.CAPACITY; i++) {
             assertThat(app.session().executor().executeBlocking(() -> {})).isTrue();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HubTest {
@@ -76,15 +77,41 @@ class HubTest {
         hub.register(session, FamilyLimits.none(""));
         RoomKey room = RoomKey.thread(TENANT, "7");
 
-        hub.grant(session, room);
+        hub.grant(session, List.of(room));
         assertThat(session.isGranted(room)).isTrue();
         hub.leave(session, room);
         assertThat(session.isGranted(room)).isFalse();
         hub.join(session, room);
         assertThat(session.isGranted(room)).isFalse();
         hub.unregister(session, SessionEnd.FINAL);
-        hub.grant(session, room);
+        hub.grant(session, List.of(room));
         assertThat(session.isGranted(room)).isFalse();
+    }
+
+    /** A back end that added many clients to many rooms queued one task for each room, and copied the grants for each. */
+    @Test
+    void aGrantOfManyRoomsIsOneTaskOfTheLoop() {
+        AtomicInteger tasks = new AtomicInteger();
+        RecordingConnection connection = new RecordingConnection(task -> {
+            tasks.incrementAndGet();
+            loop.execute(task);
+        });
+        Session session = session(TENANT, "a", encoding, connection);
+        hub.register(session, FamilyLimits.none(""));
+        List<RoomKey> rooms = IntStream.range(0, 100)
+                .mapToObj(i -> RoomKey.patient(TENANT, "p" + i))
+                .toList();
+        hub.join(session, rooms.get(0));
+        int before = tasks.get();
+
+        assertThat(hub.grant(session, rooms)).isTrue();
+
+        assertThat(tasks.get()).isEqualTo(before + 1);
+        assertThat(rooms).allMatch(session::isGranted);
+        assertThat(session.grantedRooms()).containsExactlyInAnyOrderElementsOf(rooms);
+        assertThat(hub.roomCount()).isEqualTo(rooms.size());
+        hub.unregister(session, SessionEnd.FINAL);
+        assertThat(hub.grant(session, rooms)).isFalse();
     }
 
     @Test
@@ -96,7 +123,7 @@ class HubTest {
         RoomKey left = RoomKey.thread(TENANT, "7");
         RoomKey taken = RoomKey.thread(TENANT, "8");
         hub.join(session, left);
-        hub.grant(session, taken);
+        hub.grant(session, List.of(taken));
 
         hub.leave(session, left);
         hub.evict(session, left);
