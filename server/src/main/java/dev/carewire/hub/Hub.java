@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,6 +138,9 @@ public final class Hub implements AutoCloseable {
         Cursor cursor = session.cursor();
         Map<RoomKey, Long> rooms = new HashMap<>();
         cursor.memberships().forEach(membership -> rooms.put(membership.room.key, membership.since));
+        Set<RoomKey> granted = session.grantedRooms();
+        // A grant just before the end did not reach the loop.
+        granted.forEach(room -> rooms.putIfAbsent(room, head));
         return new RecoverableSession(
                 id,
                 session.id(),
@@ -144,7 +148,7 @@ public final class Hub implements AutoCloseable {
                 session.encoding(),
                 cursor.startSeq(),
                 rooms,
-                session.grantedRooms(),
+                granted,
                 cursor.lastAccepted(),
                 cursor.isStalled() ? cursor.caughtUpTo() : head);
     }
@@ -233,8 +237,9 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * {@link #join Adds} a session to rooms on behalf of the family's back end. The rights of its user do not matter then, also not when
-     * the session is resumed. Each grant ends when the session leaves the room.
+     * {@link #join Adds} a session to rooms on behalf of the family's back end: to all or none. The rights of its user do not matter then,
+     * also not when the session is resumed. But only a session of staff joins rooms other than {@link RoomKey.Kind#BACK_END}, which
+     * also have the clinic's own events. Each grant ends when the session leaves the room, or the user is no longer staff.
      *
      * @return whether the session is in all of the rooms now; false if it has ended
      * @throws IllegalArgumentException if a room belongs to another tenant

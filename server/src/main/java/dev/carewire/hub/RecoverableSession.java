@@ -35,9 +35,13 @@ public record RecoverableSession(
         grantedRooms = Set.copyOf(grantedRooms);
     }
 
-    /** Whether a back end granted {@code room}, so that the rights of the user do not matter. */
-    public boolean isGranted(RoomKey room) {
-        return Session.isGranted(room, grantedRooms);
+    /**
+     * Whether a back end granted {@code room}, so that the rights of the user do not matter.
+     *
+     * @param renewed the user with the roles of now
+     */
+    public boolean isGranted(RoomKey room, Caller renewed) {
+        return Session.isGranted(room, grantedRooms, renewed);
     }
 
     /** Whether this caller, whose token has been verified, may resume it. */

@@ -2,6 +2,7 @@ package dev.carewire.hub;
 
 import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
+import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 
 /**
  * An authenticated client on this node. User, tenant and encoding are fixed. Rights change with a new token, and rooms
@@ -97,15 +99,22 @@ public final class Session {
     }
 
     /**
-     * Replaces the caller after the client presented another token. Rooms stay unchanged.
+     * Replaces the caller after the client presented another token. Rooms stay unchanged. The grants that need a user of the
+     * staff end if the new caller is none.
      *
+     * @return the rooms whose grants ended; the user's own right decides whether the session may stay in them
      * @throws IllegalArgumentException if the token belongs to another user or tenant
      */
-    public void renew(Caller renewed) {
+    public synchronized Set<RoomKey> renew(Caller renewed) {
         if (!renewed.isSameUserAs(caller)) {
             throw new IllegalArgumentException("caller: " + renewed + " (expected: " + caller + ")");
         }
         caller = renewed;
+        Set<RoomKey> lost = granted.stream()
+                .filter(room -> !mayBeGranted(room, renewed))
+                .collect(Collectors.toUnmodifiableSet());
+        granted.removeAll(lost);
+        return lost;
     }
 
     public Encoding encoding() {
@@ -159,12 +168,22 @@ public final class Session {
      * Whether the session may be in {@code room} because a back end put it there, whatever the rights of its user. Only back
      * ends, and the server on their behalf, join sessions to {@link RoomKey.Kind#BACK_END} rooms.
      */
-    public synchronized boolean isGranted(RoomKey room) {
-        return isGranted(room, granted);
+    public boolean isGranted(RoomKey room) {
+        return isGranted(room, caller);
     }
 
-    static boolean isGranted(RoomKey room, Set<RoomKey> granted) {
-        return room.kind() == RoomKey.Kind.BACK_END || granted.contains(room);
+    /** Whether {@link #isGranted(RoomKey)} would hold if the user had the roles of {@code renewed}. */
+    public synchronized boolean isGranted(RoomKey room, Caller renewed) {
+        return isGranted(room, granted, renewed);
+    }
+
+    static boolean isGranted(RoomKey room, Set<RoomKey> granted, Caller caller) {
+        return room.kind() == RoomKey.Kind.BACK_END || (granted.contains(room) && mayBeGranted(room, caller));
+    }
+
+    /** Whether a back end may grant a room to a user: one that also has the clinic's own events, to staff only. */
+    private static boolean mayBeGranted(RoomKey room, Caller caller) {
+        return room.kind() == RoomKey.Kind.BACK_END || Access.mayAccessRecords(caller.principal());
     }
 
     /** The rooms that a back end granted and the session has not left. */
@@ -173,21 +192,23 @@ public final class Session {
     }
 
     /**
-     * Adds rooms that a back end granted.
+     * Adds rooms that a back end granted: all or none.
      *
-     * @return those that the session was not in before; empty if it has ended
+     * @return those that the session was not in before; empty if it has ended, or one of the rooms is for staff only
      */
     synchronized Optional<List<RoomKey>> addGrantedRooms(Collection<RoomKey> keys) {
-        if (ended) {
+        if (ended || !keys.stream().allMatch(room -> mayBeGranted(room, caller))) {
             return Optional.empty();
         }
         granted.addAll(keys);
         return Optional.of(keys.stream().filter(rooms::add).toList());
     }
 
-    /** Takes over the grants of the session that this one resumes. Call before registration. */
+    /** Takes over the grants of the session that this one resumes, as far as they hold for its caller. Call before registration. */
     public synchronized void restoreGrants(RecoverableSession earlier) {
-        granted.addAll(earlier.grantedRooms());
+        earlier.grantedRooms().stream()
+                .filter(room -> earlier.isGranted(room, caller))
+                .forEach(granted::add);
     }
 
     /** When the session was registered with the hub; {@link Instant#EPOCH} before. */

@@ -19,7 +19,9 @@ import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +114,34 @@ class HubTest {
         assertThat(hub.roomCount()).isEqualTo(rooms.size());
         hub.unregister(session, SessionEnd.FINAL);
         assertThat(hub.grant(session, rooms)).isFalse();
+    }
+
+    /** The room was missing after the recovery, but a later join of the client counted as the back end's grant. */
+    @Test
+    void aGrantJustBeforeTheEndIsPartOfTheRecovery() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Session model = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        Session session = new Session(
+                "s",
+                Optional.of("secret"),
+                model.caller(),
+                encoding,
+                new RecordingConnection(tasks::add),
+                new SerialExecutor(Runnable::run));
+        hub.register(session, FamilyLimits.none(""));
+        RoomKey room = RoomKey.thread(TENANT, "7");
+
+        hub.grant(session, List.of(room));
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+
+        assertThat(hub.recoverableSession("secret", model.caller()).toCompletableFuture().join())
+                .hasValueSatisfying(kept -> {
+                    assertThat(kept.rooms()).containsOnlyKeys(room);
+                    assertThat(kept.isGranted(room, model.caller())).isTrue();
+                });
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /** Checks the rooms of a session whose user's rights may have changed, all at the same time. */
@@ -20,15 +20,15 @@ public final class RoomCheck {
     /**
      * The rooms that the caller may still be in. May block until it returns; never on an event loop.
      *
-     * @param granted whether a back end put the session into a room, so that its user's rights do not matter
+     * @param granted whether a back end put the session into a room, so that the other rights of {@code caller} do not matter
      * @return completes exceptionally if that cannot be found out for one of the rooms
      */
     public static CompletionStage<Set<RoomKey>> of(
-            Collection<RoomKey> rooms, Predicate<RoomKey> granted, Caller caller, Dialect dialect) {
+            Collection<RoomKey> rooms, BiPredicate<RoomKey, Caller> granted, Caller caller, Dialect dialect) {
         Map<RoomKey, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
         rooms.forEach(room -> answers.put(
                 room,
-                granted.test(room)
+                granted.test(room, caller)
                         ? CompletableFuture.completedFuture(true)
                         : dialect.mayRejoin(room, caller).toCompletableFuture()));
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,8 +160,9 @@ final class TokenExpiry {
     }
 
     private void changeRoles(Caller caller, Set<RoomKey> before, Set<RoomKey> allowed, InboundMessage message) {
-        session.renew(caller);
-        before.stream()
+        Set<RoomKey> noLongerGranted = session.renew(caller);
+        // A back end may have granted a room after the check began.
+        Stream.concat(before.stream(), noLongerGranted.stream())
                 .filter(room -> !allowed.contains(room))
                 .forEach(room -> runtime.hub().evict(session, room));
         dialect.initialRooms(caller).forEach(room -> runtime.hub().join(session, room));

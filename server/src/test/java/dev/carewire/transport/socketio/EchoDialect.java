@@ -54,8 +54,8 @@ final class EchoDialect implements Dialect {
     final Set<RoomKey> withdrawn = ConcurrentHashMap.newKeySet();
     private final Optional<Instant> expiry;
 
-    /** Whether the dialect can find out who may rejoin a room. */
-    volatile boolean rightsKnown = true;
+    /** Why the dialect cannot find out who may rejoin a room; empty if it can. */
+    volatile Optional<RuntimeException> rightsFailure = Optional.empty();
 
     /** Admission completes only after this. */
     CompletableFuture<Boolean> admission = CompletableFuture.completedFuture(true);
@@ -132,11 +132,9 @@ final class EchoDialect implements Dialect {
 
     @Override
     public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
-        if (!rightsKnown) {
-            return CompletableFuture.failedStage(new IllegalStateException("rights are unknown"));
-        }
-        return CompletableFuture.completedStage(
-                !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room));
+        return rightsFailure.<CompletionStage<Boolean>>map(CompletableFuture::failedStage).orElseGet(() ->
+            CompletableFuture.completedStage(
+                !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room)));
     }
 
     @Override

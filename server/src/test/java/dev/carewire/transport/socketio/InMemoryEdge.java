@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The edge's complete pipeline including the HTTP API, without sockets, threads or a real clock. Connections are in
@@ -160,6 +161,18 @@ final class InMemoryEdge {
     /** Joins every session to a room. */
     void joinAll(RoomKey room) {
         hub.sessions().forEach(session -> hub.join(session, room));
+    }
+
+    /** Joins every session to rooms on behalf of a back end. */
+    void grantAll(List<RoomKey> rooms) {
+        hub.sessions().forEach(session -> hub.grant(session, rooms));
+    }
+
+    /** The rooms that any session is in. */
+    Set<RoomKey> rooms() {
+        return hub.sessions().stream()
+                .flatMap(session -> session.rooms().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Advances the time by ten minutes, so that all pending timers run. */

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -198,7 +199,7 @@ class RecoveryTest {
     @Test
     void aRecoveryWithoutAnAnswerAboutARoomIsAGap() throws Exception {
         MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
-        dialect.rightsKnown = false;
+        dialect.rightsFailure = Optional.of(new IllegalStateException("rights are unknown"));
         cut(client, "a");
         happened();
 
@@ -217,6 +218,35 @@ class RecoveryTest {
 
         try (MinimalWebSocketClient again = back("a", client, "")) {
             assertThat(again.next()).isEqualTo("42[\"patient.deleted\"]");
+        }
+    }
+
+    /** A client that resumed with a token of a patient stayed in the room of a patient that a back end had granted. */
+    @Test
+    void aBackEndsGrantsAreRestoredAsFarAsTheyHoldForTheNewRoles() throws Exception {
+        RoomKey chart = RoomKey.patient(EchoDialect.TENANT, "7");
+        RoomKey lobby = RoomKey.backEnd(EchoDialect.TENANT, "lobby");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
+        hub.sessions().forEach(session -> hub.grant(session, List.of(chart, lobby)));
+        cut(client, "a");
+
+        MinimalWebSocketClient doctor = back("a", client, "");
+        assertThat(doctor.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
+        assertThat(hub.sessions()).singleElement().satisfies(session -> {
+            assertThat(session.rooms()).contains(chart, lobby);
+            assertThat(session.isGranted(chart)).isTrue();
+        });
+        cut(doctor, "a");
+
+        try (MinimalWebSocketClient patient = MinimalWebSocketClient.connectWith(
+                port,
+                "{\"user\":\"a\",\"role\":\"patient\",\"pid\":\"" + client.connectAnswer("pid")
+                        + "\",\"offset\":\"\"}")) {
+            assertThat(patient.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
+            assertThat(hub.sessions()).singleElement().satisfies(session -> {
+                assertThat(session.rooms()).contains(lobby).doesNotContain(chart);
+                assertThat(session.isGranted(chart)).isFalse();
+            });
         }
     }
 

@@ -168,6 +168,24 @@ class TokenExpiryTest {
         assertThat(dialect.evicted).contains(room);
     }
 
+    /** A client whose user was no longer staff stayed in the room of a patient that a back end had granted. */
+    @Test
+    void aBackEndsGrantOfARoomWithTheClinicsEventsEndsWithTheRoleOfStaff() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
+        RoomKey chart = RoomKey.patient(EchoDialect.TENANT, "7");
+        RoomKey lobby = RoomKey.backEnd(EchoDialect.TENANT, "lobby");
+        edge.grantAll(List.of(chart, lobby));
+
+        answer(peer, renewal("{\"user\":\"a\",\"role\":\"nurse\"}"));
+        assertThat(edge.rooms()).contains(chart, lobby);
+        answer(peer, renewal("{\"user\":\"a\",\"role\":\"patient\"}"));
+        assertThat(edge.rooms()).contains(lobby).doesNotContain(chart);
+        assertThat(dialect.evicted).contains(chart).doesNotContain(lobby);
+
+        edge.grantAll(List.of(chart));
+        assertThat(edge.rooms()).doesNotContain(chart);
+    }
+
     @Test
     void oneTokenIsCheckedAtATimeAndNoneForWhoHasLeft() {
         InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
