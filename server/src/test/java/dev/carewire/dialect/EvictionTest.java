@@ -10,6 +10,7 @@ import dev.carewire.dialect.ClientSockets.Selection;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionEnd;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -32,6 +33,7 @@ class EvictionTest {
 
     private static final String SUCCESS = "[{\"success\":true}]";
     private static final String STAMP = ",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}";
+    private static final String CHAT_SUBSCRIPTION = "{\"type\":\"subscribe\",\"subscription\":\"chat:conversation:c-1:nurse\"}";
     private static final String CHART_CLOSED =
             "[\"patient:viewing\",{\"userId\":\"nurse\",\"userName\":\"Name of nurse\","
                     + "\"patientId\":\"12\",\"isViewing\":false";
@@ -234,6 +236,91 @@ class EvictionTest {
         assertThat(nurse.takeReceived())
                 .containsExactly(
                         "{\"type\":\"unsubscription_success\",\"subscription\":\"patient_data:all:12\"" + STAMP);
+    }
+
+    private static String subscription(String type, String patient) {
+        return "{\"type\":\"" + type + "\",\"subscription\":\"patient_data:all:" + patient + "\"}";
+    }
+
+    private TestClient subscribedToAsManyPatientsAsAllowed(RelayClinic clinic) {
+        TestClient nurse = clinic.client("/ws/chat", Callers.caller(tenant, "nurse", Role.NURSE));
+        int patients = 0;
+        while (ask(nurse, subscription("subscribe", "p" + patients)).get(0).contains("subscription_success")) {
+            patients++;
+        }
+        assertThat(patients).isBetween(60, 64);
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "p0"))).isTrue();
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "p" + patients)))
+                .as("the room of the subscription that failed")
+                .isFalse();
+        assertThat(ask(nurse, CHAT_SUBSCRIPTION)).singleElement().asString().contains("subscription_failed");
+        assertThat(nurse.session().isIn(RoomKey.thread(tenant, "c-1"))).isFalse();
+        return nurse;
+    }
+
+    /** A client at its limit of subscriptions received the back end's events about the patient that it could not subscribe to. */
+    @Test
+    void aFailedSubscriptionLeavesTheRoomUnlessItIsNeeded() {
+        RelayClinic clinic = clinic(Map.of());
+        TestClient nurse = subscribedToAsManyPatientsAsAllowed(clinic);
+        add(clinic, "healthmate", "nurse", "patient:12");
+
+        assertThat(ask(nurse, subscription("subscribe", "12")))
+                .singleElement()
+                .asString()
+                .contains("subscription_failed");
+        assertThat(ask(nurse, "{\"type\":\"subscribe\",\"subscription\":\"patient_data:steps:p0\"}"))
+                .singleElement()
+                .asString()
+                .contains("subscription_failed");
+        ask(nurse, conversation("join_conversation"));
+        assertThat(ask(nurse, CHAT_SUBSCRIPTION)).singleElement().asString().contains("subscription_failed");
+
+        assertThat(nurse.session().isIn(RoomKey.thread(tenant, "c-1"))).isTrue();
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "12"))).isTrue();
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "p0"))).isTrue();
+    }
+
+    @Test
+    void unsubscribingKeepsTheRoomThatABackEndGrantedOrAnotherSubscriptionNeeds() {
+        RelayClinic clinic = clinic(Map.of());
+        TestClient nurse = clinic.client("/ws/health", Callers.caller(tenant, "nurse", Role.NURSE));
+        ask(nurse, subscription("subscribe", "12"));
+        ask(nurse, subscription("subscribe", "13"));
+        ask(nurse, "{\"type\":\"subscribe\",\"subscription\":\"patient_data:steps:13\"}");
+        ask(nurse, subscription("subscribe", "14"));
+        add(clinic, "healthmate", "nurse", "patient:12");
+
+        List.of("12", "13", "14").forEach(patient -> ask(nurse, subscription("unsubscribe", patient)));
+
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "12"))).isTrue();
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "13"))).isTrue();
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "14"))).isFalse();
+    }
+
+    /** A client that the server removed from the room during its subscription received {@code subscription_success}. */
+    @Test
+    void aSubscriptionWhoseRoomIsTakenMeanwhileIsDenied() {
+        RelayClinic clinic = clinic(Map.of());
+        TestClient nurse = clinic.client("/ws/health", Callers.caller(tenant, "nurse", Role.NURSE));
+        nurse.send(subscription("subscribe", "12"));
+
+        hub.unregister(nurse.session(), SessionEnd.FINAL);
+        nurse.runWorkers();
+
+        assertThat(nurse.takeReceived()).singleElement().asString().contains("subscription_denied");
+    }
+
+    @Test
+    void aRoomThatNothingOfTheClientNeedsEndsWithoutAFrame() {
+        RelayClinic clinic = clinic(Map.of());
+        TestClient nurse = clinic.client("/ws/health", Callers.caller(tenant, "nurse", Role.NURSE));
+        add(clinic, "healthmate", "nurse", "patient:12");
+
+        remove(clinic, "healthmate", "nurse", "patient:12");
+
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "12"))).isFalse();
+        assertThat(nurse.takeReceived()).isEmpty();
     }
 
     @Test

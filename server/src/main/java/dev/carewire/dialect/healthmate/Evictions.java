@@ -36,12 +36,14 @@ final class Evictions {
         List<Subscription> ended =
                 connection.map(one -> one.endSubscriptions(room)).orElse(List.of());
         if (!ended.isEmpty()) {
-            session.filterEvents(connection.get().eventFilter(session.caller().userId()));
+            connection.get().filterEvents(session);
             ended.forEach(one -> frames.add(Frames.unsubscribed(one.name())));
         }
-        session.send(frames.stream()
-                .map(frame -> Frames.text(frame, clock.instant()))
-                .toList());
+        if (!frames.isEmpty()) {
+            session.send(frames.stream()
+                    .map(frame -> Frames.text(frame, clock.instant()))
+                    .toList());
+        }
     }
 
     private void endVisit(Session session, String conversation) {

@@ -4,12 +4,12 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.dialect.healthmate.OpenConnection.State;
 import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Session;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one connection from its opening to its end. Any thread. Lock: this object. */
@@ -136,13 +136,16 @@ final class HealthmateConnection {
                 && subscription.part().isEmpty();
     }
 
-    synchronized boolean hasSubscription(Predicate<Subscription> which) {
-        return subscriptions.stream().anyMatch(which);
+    /** Whether the client has joined the conversation of a room, or has a subscription that needs the room. */
+    synchronized boolean needs(RoomKey room) {
+        return (room.kind() == RoomKey.Kind.THREAD && joinedConversations.contains(room.id()))
+                || subscriptions.stream().anyMatch(one -> one.room(room.tenant()).equals(Optional.of(room)));
     }
 
-    /** The filter for a session of this connection. */
-    synchronized HealthmateEventFilter eventFilter(String userId) {
-        return new HealthmateEventFilter(userId, subscriptions, receivesNotifications);
+    /** Selects the events of this connection's session by the current subscriptions, never by earlier ones. */
+    synchronized void filterEvents(Session session) {
+        session.filterEvents(
+                new HealthmateEventFilter(session.caller().userId(), subscriptions, receivesNotifications));
     }
 
     /** Joins a conversation; false if it was joined already. */
@@ -153,10 +156,6 @@ final class HealthmateConnection {
     /** Leaves a conversation; false if it was not joined. */
     synchronized boolean leave(String conversationId) {
         return joinedConversations.remove(conversationId);
-    }
-
-    synchronized boolean hasJoined(String conversationId) {
-        return joinedConversations.contains(conversationId);
     }
 
     synchronized List<String> joinedConversations() {

@@ -257,7 +257,7 @@ final class HealthmateDialect implements PlainDialect {
             if (one.onAuthenticated(caller)) {
                 connections.countTenantConnection(caller.tenant());
             }
-            session.filterEvents(one.eventFilter(caller.userId()));
+            one.filterEvents(session);
         });
         access.recheckLater(session);
         features.presence().connected(caller, session.id());

@@ -1,6 +1,5 @@
 package dev.carewire.dialect.healthmate;
 
-import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
@@ -54,21 +53,28 @@ final class SubscriptionCommands {
         } catch (RejectedException refusal) {
             return CompletableFuture.completedStage(subscriptionDenied(session, name, denialMessage(refusal)));
         }
-        CompletionStage<Void> joined = wanted.room(session.tenant())
-                .map(room -> access.join(session, room))
-                .orElseGet(() -> CompletableFuture.completedStage(null));
-        return joined.thenApply(done -> subscribed(session, name, wanted))
+        Optional<RoomKey> room = wanted.room(session.tenant());
+        Optional<RoomKey> joining = room.filter(one -> !session.isIn(one));
+        CompletionStage<Void> joined =
+                room.map(one -> access.join(session, one)).orElseGet(() -> CompletableFuture.completedStage(null));
+        return joined.thenApply(done -> subscribed(session, name, wanted, joining))
                 .exceptionally(
                         failure -> subscriptionDenied(session, name, denialMessage(RoomAccess.rejection(failure))));
     }
 
-    private JsonObject subscribed(Session session, String name, Subscription wanted) {
+    /** @param joined the room that the session joined for this subscription; empty if it was in the room before */
+    private JsonObject subscribed(Session session, String name, Subscription wanted, Optional<RoomKey> joined) {
         Optional<HealthmateConnection> connection = connections.connection(session.id());
         if (connection.isPresent() && !connection.get().subscribe(wanted)) {
+            joined.ifPresent(room -> leaveUnlessNeeded(session, connection.get(), room));
             return subscriptionFailed(session, "Subscription error");
         }
-        connection.ifPresent(
-                one -> session.filterEvents(one.eventFilter(session.caller().userId())));
+        connection.ifPresent(one -> one.filterEvents(session));
+        if (wanted.room(session.tenant()).filter(room -> !session.isIn(room)).isPresent()) {
+            // The server evicted the session meanwhile.
+            connection.ifPresent(one -> end(session, one, wanted));
+            return subscriptionDenied(session, name, Subscription.INSUFFICIENT_PERMISSIONS);
+        }
         return endpoint == HealthmateEndpoint.NOTIFICATIONS
                 ? Frames.of("subscribed").put(FIELD, name).put("message", "Successfully subscribed to notifications")
                 : Frames.of("subscription_success").put(FIELD, name);
@@ -119,32 +125,27 @@ final class SubscriptionCommands {
     }
 
     private void unsubscribe(Session session, String name) {
-        Caller caller = session.caller();
         Subscription unwanted;
         try {
-            unwanted = Subscription.parse(name, caller);
+            unwanted = Subscription.parse(name, session.caller());
         } catch (RejectedException nothingOfTheCallers) {
             return;
         }
         connections.connection(session.id()).ifPresent(one -> {
-            one.unsubscribe(unwanted);
-            session.filterEvents(one.eventFilter(caller.userId()));
-            leaveRoom(session, one, unwanted);
+            end(session, one, unwanted);
+            unwanted.room(session.tenant()).ifPresent(room -> leaveUnlessNeeded(session, one, room));
         });
     }
 
-    private void leaveRoom(Session session, HealthmateConnection connection, Subscription unwanted) {
-        if (unwanted.topic() == Topic.PATIENT) {
-            String patient = unwanted.subject();
-            if (!connection.hasSubscription(
-                    one -> one.topic() == Topic.PATIENT && one.subject().equals(patient))) {
-                access.leave(session, RoomKey.patient(session.tenant(), patient));
-            }
-        } else if (unwanted.topic() == Topic.CHAT && unwanted.part().isPresent()) {
-            String thread = unwanted.part().get();
-            if (!connection.hasJoined(thread)) {
-                access.leave(session, RoomKey.thread(session.tenant(), thread));
-            }
+    private static void end(Session session, HealthmateConnection connection, Subscription unwanted) {
+        connection.unsubscribe(unwanted);
+        connection.filterEvents(session);
+    }
+
+    /** Leaves a room, unless another subscription, a joined conversation or a back end's grant keeps the client in it. */
+    private void leaveUnlessNeeded(Session session, HealthmateConnection connection, RoomKey room) {
+        if (!connection.needs(room) && !session.isGranted(room)) {
+            access.leave(session, room);
         }
     }
 }
