@@ -63,18 +63,24 @@ public final class PresenceRoutes {
     }
 
     private Response stopViewing(Caller caller, Request request) {
-        presence.releaseLease(caller, patientId(caller, request));
+        presence.releaseLease(caller, keptOrAnyId(caller, request));
         return Response.okWithoutData();
     }
 
     /** The patient's id, after a check that the clinic has this patient or that the caller may see the chart. */
     private String patientId(Caller caller, Request request) {
-        String id = request.pathValue("id");
-        if (rights.kept().keeps(RecordKind.PATIENTS)) {
-            return patients.get(caller, id).id();
+        String id = keptOrAnyId(caller, request);
+        if (!rights.kept().keeps(RecordKind.PATIENTS)) {
+            rights.requireNow(caller, RoomKey.patient(caller.tenant(), id));
         }
-        String patientId = Fields.id("id", id);
-        rights.requireNow(caller, RoomKey.patient(caller.tenant(), patientId));
-        return patientId;
+        return id;
+    }
+
+    /** The patient's id; of a patient of the clinic, if this server keeps them. */
+    private String keptOrAnyId(Caller caller, Request request) {
+        String id = request.pathValue("id");
+        return rights.kept().keeps(RecordKind.PATIENTS)
+                ? patients.get(caller, id).id()
+                : Fields.id("id", id);
     }
 }

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Charts over HTTP in a clinic whose own back end keeps the patients. */
 class RelayedChartsTest {
@@ -87,6 +89,26 @@ class RelayedChartsTest {
                         .put(StubTokenVerifier.DOCTOR, "/api/patients/4712/viewers/me", "")
                         .status()
                 == 403);
+        connection.close();
+    }
+
+    /** A viewer could not close a chart after the clinic's system had withdrawn the right to it, or while that system was down. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 500})
+    void aViewerClosesAChartWithoutAnAnswerOfTheClinicsSystem(int status) {
+        int port = system.serve("/rooms", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        HttpTestClient connection = connect(Map.of(
+                "CAREWIRE_ROOMS_AUTHORIZATION",
+                "http://127.0.0.1:" + port + "/rooms",
+                "CAREWIRE_ROOMS_AUTHORIZATION_SECRET",
+                "a secret of both systems"));
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(connection.delete(StubTokenVerifier.DOCTOR, MINE).status()).isEqualTo(200);
+        }
         connection.close();
     }
 }
