@@ -205,12 +205,16 @@ public final class RoomAccess {
      * @throws CompletionException for any other failure
      */
     public static RejectedException rejection(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof RejectedException refusal) {
-            return refusal;
-        }
-        throw new CompletionException(cause);
+        return findRejection(failure).orElseThrow(() -> new CompletionException(cause(failure)));
+    }
+
+    /** The rejection with which a stage of this class failed; empty for any other failure. */
+    public static Optional<RejectedException> findRejection(Throwable failure) {
+        return cause(failure) instanceof RejectedException refusal ? Optional.of(refusal) : Optional.empty();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** Turns an immediate failure into a failed stage. */

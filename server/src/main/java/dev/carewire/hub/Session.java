@@ -110,9 +110,8 @@ public final class Session {
             throw new IllegalArgumentException("caller: " + renewed + " (expected: " + caller + ")");
         }
         caller = renewed;
-        Set<RoomKey> lost = granted.stream()
-                .filter(room -> !mayBeGranted(room, renewed))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<RoomKey> lost =
+                granted.stream().filter(room -> !mayBeGranted(room, renewed)).collect(Collectors.toUnmodifiableSet());
         granted.removeAll(lost);
         return lost;
     }

@@ -33,7 +33,8 @@ class EvictionTest {
 
     private static final String SUCCESS = "[{\"success\":true}]";
     private static final String STAMP = ",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}";
-    private static final String CHAT_SUBSCRIPTION = "{\"type\":\"subscribe\",\"subscription\":\"chat:conversation:c-1:nurse\"}";
+    private static final String CHAT_SUBSCRIPTION =
+            "{\"type\":\"subscribe\",\"subscription\":\"chat:conversation:c-1:nurse\"}";
     private static final String CHART_CLOSED =
             "[\"patient:viewing\",{\"userId\":\"nurse\",\"userName\":\"Name of nurse\","
                     + "\"patientId\":\"12\",\"isViewing\":false";

@@ -137,7 +137,9 @@ class HubTest {
             tasks.remove().run();
         }
 
-        assertThat(hub.recoverableSession("secret", model.caller()).toCompletableFuture().join())
+        assertThat(hub.recoverableSession("secret", model.caller())
+                        .toCompletableFuture()
+                        .join())
                 .hasValueSatisfying(kept -> {
                     assertThat(kept.rooms()).containsOnlyKeys(room);
                     assertThat(kept.isGranted(room, model.caller())).isTrue();

@@ -107,7 +107,8 @@ class RelayedChartsTest {
                 "a secret of both systems"));
 
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThat(connection.delete(StubTokenVerifier.DOCTOR, MINE).status()).isEqualTo(200);
+            assertThat(connection.delete(StubTokenVerifier.DOCTOR, MINE).status())
+                    .isEqualTo(200);
         }
         connection.close();
     }

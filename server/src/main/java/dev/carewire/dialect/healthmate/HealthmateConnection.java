@@ -139,7 +139,8 @@ final class HealthmateConnection {
     /** Whether the client has joined the conversation of a room, or has a subscription that needs the room. */
     synchronized boolean needs(RoomKey room) {
         return (room.kind() == RoomKey.Kind.THREAD && joinedConversations.contains(room.id()))
-                || subscriptions.stream().anyMatch(one -> one.room(room.tenant()).equals(Optional.of(room)));
+                || subscriptions.stream()
+                        .anyMatch(one -> one.room(room.tenant()).equals(Optional.of(room)));
     }
 
     /** Selects the events of this connection's session by the current subscriptions, never by earlier ones. */

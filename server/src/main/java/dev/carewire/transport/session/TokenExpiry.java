@@ -6,6 +6,7 @@ import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Session;
@@ -154,7 +155,7 @@ final class TokenExpiry {
         }
         return allowed.thenAccept(rooms -> changeRoles(caller, before, rooms, message))
                 .exceptionally(outOfReach -> {
-                    loop.runLater(() -> failRenewal(message, outOfReach));
+                    loop.runLater(() -> failRoomCheck(message, outOfReach));
                     return null;
                 });
     }
@@ -181,12 +182,22 @@ final class TokenExpiry {
         completeRenewal();
     }
 
+    /** An outage of the system that decides about rooms is no fault of this server. */
+    private void failRoomCheck(InboundMessage message, Throwable failure) {
+        RoomAccess.findRejection(failure)
+                .ifPresentOrElse(outage -> refuseUnchecked(message), () -> failRenewal(message, failure));
+    }
+
     private void failRenewal(InboundMessage message, @Nullable Throwable cause) {
         log.atError()
                 .addKeyValue("session", session.id())
                 .addKeyValue("dialect", dialect.name())
                 .setCause(cause)
                 .log("renewal failed");
+        refuseUnchecked(message);
+    }
+
+    private void refuseUnchecked(InboundMessage message) {
         refuse(message, Rejection.OVERLOADED, "the token cannot be checked now");
     }
 

@@ -132,9 +132,10 @@ final class EchoDialect implements Dialect {
 
     @Override
     public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
-        return rightsFailure.<CompletionStage<Boolean>>map(CompletableFuture::failedStage).orElseGet(() ->
-            CompletableFuture.completedStage(
-                !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room)));
+        return rightsFailure
+                .<CompletionStage<Boolean>>map(CompletableFuture::failedStage)
+                .orElseGet(() -> CompletableFuture.completedStage(
+                        !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room)));
     }
 
     @Override

@@ -2,6 +2,11 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.event.RoomKey;
 import dev.carewire.transport.session.ExpiryRules;
@@ -9,9 +14,11 @@ import dev.carewire.transport.websocket.WebSocketBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Tokens that expire while their user is connected. */
 class TokenExpiryTest {
@@ -184,6 +191,32 @@ class TokenExpiryTest {
 
         edge.grantAll(List.of(chart));
         assertThat(edge.rooms()).doesNotContain(chart);
+    }
+
+    /** The server logged an error with a trace for each client that renewed its token while the clinic's system was down. */
+    @Test
+    void anExpectedOutageDuringARoleChangeIsAnsweredWithoutALog() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.carewire.transport.session.TokenExpiry");
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            dialect.rightsFailure = Optional.of(new RejectedException(Rejection.OVERLOADED, "no answer"));
+            assertThat(answer(peer, renewal("{\"user\":\"a\",\"role\":\"nurse\"}")))
+                    .endsWith("42[\"error\",\"OVERLOADED\"]");
+            assertThat(lines.list).isEmpty();
+
+            dialect.rightsFailure = Optional.of(new IllegalStateException("a bug"));
+            assertThat(answer(peer, renewal("{\"user\":\"a\",\"role\":\"nurse\"}")))
+                    .endsWith("42[\"error\",\"OVERLOADED\"]");
+            assertThat(lines.list).hasSize(1);
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        dialect.rightsFailure = Optional.empty();
+        assertThat(answer(peer, renewal("{\"user\":\"a\",\"role\":\"nurse\"}"))).endsWith("42[\"renewed\"]");
     }
 
     @Test
