@@ -3,7 +3,6 @@ package dev.carewire.care;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.WaitingRoom;
 import dev.carewire.clinic.Overlap;
-import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.QueueEntrySnapshot;
@@ -73,12 +72,12 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     @Override
     public void onOpened(TenantId tenant, VisitSnapshot visit) {
         entryOf(tenant, visit).ifPresent(entry -> {
-            resolve(CareTable.onEntry(visit.status(), EntryState.of(entry)), entry.id());
+            CarePair.VISIT_AND_ENTRY.resolve(CareTable.onEntry(visit.status(), EntryState.of(entry)), entry.id());
             queue.publishVisitChange(tenant, entry);
         });
         appointmentOf(tenant, visit)
-                .ifPresent(appointment ->
-                        resolve(CareTable.onAppointment(visit.status(), appointment.status()), appointment.id()));
+                .ifPresent(appointment -> CarePair.VISIT_AND_APPOINTMENT.resolve(
+                        CareTable.onAppointment(visit.status(), appointment.status()), appointment.id()));
     }
 
     @Override
@@ -101,14 +100,16 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
         entryOf(tenant, visit).ifPresent(entry -> leave(tenant, entry, last));
         openEntryOfAppointment(tenant, visit).ifPresent(entry -> leave(tenant, entry, last));
         appointmentOf(tenant, visit)
-                .ifPresent(appointment -> resolve(CareTable.onAppointment(last, appointment.status()), appointment.id())
+                .ifPresent(appointment -> CarePair.VISIT_AND_APPOINTMENT
+                        .resolve(CareTable.onAppointment(last, appointment.status()), appointment.id())
                         .ifPresent(next -> appointments.changeStatus(
                                 tenant, appointment, next, Optional.empty(), Overlap.REFUSE)));
     }
 
     /** Changes an entry and its appointment after a visit has ended. */
     private void leave(TenantId tenant, QueueEntrySnapshot entry, VisitStatus last) {
-        resolve(CareTable.onEntry(last, EntryState.of(entry)), entry.id())
+        CarePair.VISIT_AND_ENTRY
+                .resolve(CareTable.onEntry(last, EntryState.of(entry)), entry.id())
                 .ifPresent(next ->
                         moveAppointmentOf(tenant, moveEntry(tenant, entry, next, Overlap.REFUSE), Overlap.REFUSE));
     }
@@ -126,8 +127,8 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
                 .filter(id -> CarePair.APPOINTMENT_AND_ENTRY.isKept(kept))
                 .flatMap(id -> appointments.find(tenant, id))
                 .ifPresent(appointment -> {
-                    AppointmentStatus next = resolve(
-                                    CareTable.onAppointment(state, appointment.status()), appointment.id())
+                    AppointmentStatus next = CarePair.APPOINTMENT_AND_ENTRY
+                            .resolve(CareTable.onAppointment(state, appointment.status()), appointment.id())
                             .orElse(appointment.status());
                     if (next != appointment.status()) {
                         requireVisitAgrees(tenant, appointment.id(), next);
@@ -140,13 +141,15 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
         entry.visitId()
                 .filter(id -> CarePair.VISIT_AND_ENTRY.isKept(kept))
                 .flatMap(id -> visits.find(tenant, id))
-                .ifPresent(visit -> resolve(CareTable.onVisit(next, visit.status()), visit.id()));
+                .ifPresent(
+                        visit -> CarePair.VISIT_AND_ENTRY.resolve(CareTable.onVisit(next, visit.status()), visit.id()));
     }
 
     private void requireVisitAgrees(TenantId tenant, String appointmentId, AppointmentStatus next) {
         if (CarePair.VISIT_AND_APPOINTMENT.isKept(kept)) {
             visits.findCurrent(tenant, appointmentId)
-                    .ifPresent(visit -> resolve(CareTable.onVisit(next, visit.status()), visit.id()));
+                    .ifPresent(visit -> CarePair.VISIT_AND_APPOINTMENT.resolve(
+                            CareTable.onVisit(next, visit.status()), visit.id()));
         }
     }
 
@@ -158,7 +161,8 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     }
 
     private static Optional<EntryState> effectOn(QueueEntrySnapshot entry, AppointmentSnapshot appointment) {
-        return resolve(CareTable.onEntry(appointment.status(), EntryState.of(entry)), entry.id());
+        return CarePair.APPOINTMENT_AND_ENTRY.resolve(
+                CareTable.onEntry(appointment.status(), EntryState.of(entry)), entry.id());
     }
 
     /** The entry that a visit names. */
@@ -185,17 +189,5 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     /** The appointment of the visit's entry, if that has one: older visits may name another appointment. */
     private Optional<String> appointmentIdOf(TenantId tenant, VisitSnapshot visit) {
         return entryOf(tenant, visit).flatMap(QueueEntrySnapshot::appointmentId).or(visit::appointmentId);
-    }
-
-    /**
-     * The state that an effect has on the record with that id.
-     *
-     * @throws RejectedException CONFLICT, naming the record, if the effect is a rejection
-     */
-    private static <S> Optional<S> resolve(Effect<S> effect, String id) {
-        effect.rejection().ifPresent(reason -> {
-            throw RejectedException.conflict(reason + " (" + id + ")");
-        });
-        return effect.next();
     }
 }

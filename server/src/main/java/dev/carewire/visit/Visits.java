@@ -4,6 +4,7 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
+import dev.carewire.command.RecordConflict;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
@@ -219,7 +220,9 @@ public final class Visits {
         visits.findCurrent(tenant, appointmentId)
                 .filter(other -> !other.status().isFinal())
                 .ifPresent(other -> {
-                    throw RejectedException.conflict("appointment has a visit already (" + other.id() + ")");
+                    throw RejectedException.conflict(
+                            "appointment has a visit already (" + other.id() + ")",
+                            new RecordConflict("appointmentId", other.id()));
                 });
     }
 

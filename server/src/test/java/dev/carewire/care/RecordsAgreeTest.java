@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.RecordConflict;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,7 @@ class RecordsAgreeTest extends ClinicTest {
             assertThat(rejected.map(RejectedException::text))
                     .as("appointment %s, entry %s", changed, state)
                     .isEqualTo(effect.rejection().map(reason -> reason + " (" + records.entryId() + ")"));
+            assertNames(rejected, "appointmentId", records::entryId);
             assertThat(records.appointment()).isEqualTo(rejected.isPresent() ? before : changed);
             assertThat(EntryState.of(records.currentEntry()))
                     .as("appointment %s, entry %s", changed, state)
@@ -81,6 +84,7 @@ class RecordsAgreeTest extends ClinicTest {
             assertThat(rejected.map(RejectedException::text))
                     .as("entry %s, appointment %s", changed, status)
                     .isEqualTo(effect.rejection().map(reason -> reason + " (" + records.appointmentId() + ")"));
+            assertNames(rejected, "appointmentId", records::appointmentId);
             assertThat(records.appointment())
                     .as("entry %s, appointment %s", changed, status)
                     .isEqualTo(effect.next().orElse(status));
@@ -153,6 +157,7 @@ class RecordsAgreeTest extends ClinicTest {
                     .isEqualTo(CareTable.onEntry(first, state)
                             .rejection()
                             .map(reason -> reason + " (" + records.entryId() + ")"));
+            assertNames(rejected, "queueEntryId", records::entryId);
             assertThat(records.entry()).isEqualTo(state);
         }
     }
@@ -177,6 +182,7 @@ class RecordsAgreeTest extends ClinicTest {
                     .isEqualTo(CareTable.onAppointment(first, status)
                             .rejection()
                             .map(reason -> reason + " (" + records.appointmentId() + ")"));
+            assertNames(rejected, "appointmentId", records::appointmentId);
             assertThat(records.appointment()).isEqualTo(status);
         }
     }
@@ -195,6 +201,7 @@ class RecordsAgreeTest extends ClinicTest {
                     .isEqualTo(CareTable.onVisit(changed, status)
                             .rejection()
                             .map(reason -> reason + " (" + records.visitId() + ")"));
+            assertNames(rejected, "queueEntryId", records::visitId);
             assertThat(records.entry()).isEqualTo(rejected.isPresent() ? before : changed);
             assertThat(records.visit()).contains(status);
         }
@@ -216,10 +223,17 @@ class RecordsAgreeTest extends ClinicTest {
                         .isEqualTo(CareTable.onVisit(changed, status)
                                 .rejection()
                                 .map(reason -> reason + " (" + records.visitId() + ")"));
+                assertNames(rejected, "appointmentId", records::visitId);
                 assertThat(records.appointment()).isEqualTo(rejected.isPresent() ? before : changed);
             }
             assertThat(records.visit()).contains(status);
         }
+    }
+
+    /** A rejection names the other record, and the field that links both. */
+    private static void assertNames(Optional<RejectedException> rejected, String field, Supplier<String> id) {
+        assertThat(rejected.flatMap(RejectedException::recordConflict))
+                .isEqualTo(rejected.map(conflict -> new RecordConflict(field, id.get())));
     }
 
     /** All three together: a combination is allowed if each of its pairs is, and no command leads to any other one. */
@@ -304,6 +318,7 @@ class RecordsAgreeTest extends ClinicTest {
                         first.isFinal()
                                 ? Optional.empty()
                                 : Optional.of("appointment has a visit already (" + records.visitId() + ")"));
+        assertNames(rejected, "appointmentId", records::visitId);
     }
 
     @Test

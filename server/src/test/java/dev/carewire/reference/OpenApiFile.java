@@ -50,7 +50,7 @@ final class OpenApiFile {
             "404", "There is no such record in the caller's clinic",
             "409",
                     "The state of the record, or an id that is taken, does not allow this. Or another record prevents it, which"
-                            + " `conflictsWith` names; `field` is the field in which both agree. Or the idempotency key belongs to"
+                            + " `conflictsWith` names; `field` is the field in which both agree or one names the other. Or the idempotency key belongs to"
                             + " another request, or to one that is still running; then Retry-After says when to repeat it",
             "412", "The record has another version than If-Match or If-None-Match requires",
             "413", "The body exceeds the limit",

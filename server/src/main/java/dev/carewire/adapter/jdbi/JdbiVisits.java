@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.RecordConflict;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.event.PrescriptionSnapshot;
@@ -97,8 +98,9 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
                 .filter(id -> hasNewId)
                 .flatMap(id -> select(rows(tenant).compare("t.queue_entry_id", "=", id), "").stream()
                         .findFirst())
-                .<RuntimeException>map(
-                        other -> RejectedException.conflict("queue entry has a visit already (" + other.id() + ")"))
+                .<RuntimeException>map(other -> RejectedException.conflict(
+                        "queue entry has a visit already (" + other.id() + ")",
+                        new RecordConflict("queueEntryId", other.id())))
                 .orElseGet(() -> super.conflict(tenant, visit));
     }
 

@@ -2,7 +2,9 @@ package dev.carewire.adapter.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.carewire.command.RecordConflict;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
@@ -183,6 +185,11 @@ class VisitRepositoryTest extends ClinicTest {
                 Rejection.CONFLICT,
                 "queue entry has a visit already (visit-1)",
                 () -> visitRepository.insert(tenant, ofEntry("visit-2", "V-2")));
+        assertThat(catchThrowableOfType(
+                                RejectedException.class,
+                                () -> visitRepository.insert(tenant, ofEntry("visit-2", "V-2")))
+                        .recordConflict())
+                .contains(new RecordConflict("queueEntryId", "visit-1"));
         assertRejected(
                 Rejection.CONFLICT,
                 "id: taken by another record",
