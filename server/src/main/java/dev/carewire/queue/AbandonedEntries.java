@@ -26,6 +26,7 @@ public final class AbandonedEntries {
     /** Most entries of a clinic that one run removes; the next run continues. */
     static final int MAX_ENTRIES = 500;
 
+    private static final int ENTRIES_PER_PAGE = 500;
     private static final int TENANTS_PER_PAGE = 500;
     private static final Logger log = LoggerFactory.getLogger(AbandonedEntries.class);
 
@@ -79,17 +80,27 @@ public final class AbandonedEntries {
         Instant today = zones.dayOf(tenant, now).atStartOfDay(zone).toInstant();
         Instant patience = now.minus(longestWait);
         Instant before = patience.isBefore(today) ? patience : today;
+        int removed = 0;
         int kept = 0;
-        for (String id : entries.abandonedSince(tenant, before, MAX_ENTRIES)) {
-            try {
-                transactions.inTransaction(() -> remove(tenant, id, before));
-            } catch (RejectedException inCare) {
-                // Its visit is open, or the entry was deleted meanwhile.
-                kept++;
-            } catch (RuntimeException failed) {
-                log.atError().setCause(failed).addKeyValue("tenant", tenant).log("queue entry not removed");
+        Optional<AbandonedEntry> last = Optional.empty();
+        List<AbandonedEntry> page;
+        do {
+            page = entries.abandonedSince(tenant, before, last, ENTRIES_PER_PAGE);
+            for (AbandonedEntry entry : page) {
+                if (removed == MAX_ENTRIES) {
+                    break;
+                }
+                try {
+                    removed += transactions.inTransaction(() -> remove(tenant, entry.id(), before)) ? 1 : 0;
+                } catch (RejectedException inCare) {
+                    // Its visit is open, or the entry was deleted meanwhile.
+                    kept++;
+                } catch (RuntimeException failed) {
+                    log.atError().setCause(failed).addKeyValue("tenant", tenant).log("queue entry not removed");
+                }
             }
-        }
+            last = page.stream().reduce((one, next) -> next);
+        } while (page.size() == ENTRIES_PER_PAGE && removed < MAX_ENTRIES);
         if (kept > 0) {
             log.atDebug()
                     .addKeyValue("entries", kept)
@@ -97,11 +108,11 @@ public final class AbandonedEntries {
         }
     }
 
-    /** Another node, or a user, may have changed the entry before its patient was locked. */
-    private void remove(TenantId tenant, String id, Instant before) {
+    /** False if another node, or a user, has changed the entry before its patient was locked. */
+    private boolean remove(TenantId tenant, String id, Instant before) {
         QueueEntrySnapshot entry = records.lock(tenant, id);
         if (!entries.isAbandonedSince(tenant, id, before)) {
-            return;
+            return false;
         }
         QueueEntrySnapshot gone = records.update(
                 tenant,
@@ -110,5 +121,6 @@ public final class AbandonedEntries {
                         .status(QueueStatus.NO_SHOW)
                         .toSnapshot());
         listener.onEntryChanged(tenant, gone, Overlap.REFUSE);
+        return true;
     }
 }

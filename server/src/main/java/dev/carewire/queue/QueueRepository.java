@@ -62,12 +62,13 @@ public interface QueueRepository {
     List<TenantId> tenantsWaitingSince(Instant before, Optional<TenantId> after, int limit);
 
     /**
-     * The ids of entries that have waited since before an instant, and whose appointment, if there is one, began before it;
-     * longest waiting first.
+     * The entries that have waited since before an instant, and whose appointment, if there is one, began before it; longest
+     * waiting first.
      *
+     * @param after the last entry of the preceding page
      * @param limit 1 or more
      */
-    List<String> abandonedSince(TenantId tenant, Instant before, int limit);
+    List<AbandonedEntry> abandonedSince(TenantId tenant, Instant before, Optional<AbandonedEntry> after, int limit);
 
     /** Whether {@link #abandonedSince} includes the entry with that id. */
     boolean isAbandonedSince(TenantId tenant, String id, Instant before);

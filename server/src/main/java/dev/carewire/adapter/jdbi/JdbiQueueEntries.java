@@ -6,6 +6,7 @@ import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.queue.AbandonedEntry;
 import dev.carewire.queue.QueuePlace;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.record.KeptRecords;
@@ -185,11 +186,25 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
     }
 
     @Override
-    public List<String> abandonedSince(TenantId tenant, Instant before, int limit) {
+    public List<AbandonedEntry> abandonedSince(
+            TenantId tenant, Instant before, Optional<AbandonedEntry> after, int limit) {
+        AbandonedEntry last = after.orElse(new AbandonedEntry("", Instant.EPOCH));
         return database.list(
-                "SELECT q.id" + abandoned + " ORDER BY q.queued_at, q.id LIMIT :limit",
-                Map.of("tenant", tenant, "before", before, "limit", limit),
-                row -> row.getString("id"));
+                "SELECT q.id, q.queued_at" + abandoned
+                        + " AND (q.queued_at > :last OR (q.queued_at = :last AND q.id > :lastId))"
+                        + " ORDER BY q.queued_at, q.id LIMIT :limit",
+                Map.of(
+                        "tenant",
+                        tenant,
+                        "before",
+                        before,
+                        "last",
+                        last.queuedAt(),
+                        "lastId",
+                        last.id(),
+                        "limit",
+                        limit),
+                row -> new AbandonedEntry(row.getString("id"), UtcInstants.read(row, "queued_at")));
     }
 
     @Override

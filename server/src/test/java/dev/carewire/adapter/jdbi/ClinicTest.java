@@ -49,6 +49,7 @@ import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
+import dev.carewire.queue.AbandonedEntries;
 import dev.carewire.queue.QueueForm;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
@@ -140,6 +141,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final Patients patients = clinic.patients();
     protected final Appointments appointments = clinic.appointments();
     protected final WaitingQueue queue = clinic.queue();
+    protected final AbandonedEntries abandoned = clinic.abandoned();
     protected final Visits visits = clinic.visits();
     protected final Prescriptions prescriptions = clinic.prescriptions();
     protected final Invoices invoices = clinic.invoices();

@@ -10,6 +10,7 @@ import dev.carewire.lab.LabResultListener;
 import dev.carewire.lab.LabResults;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
+import dev.carewire.queue.AbandonedEntries;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.task.TaskAssignmentListener;
@@ -27,6 +28,7 @@ public record WiredClinic(
         Patients patients,
         Appointments appointments,
         WaitingQueue queue,
+        AbandonedEntries abandoned,
         Visits visits,
         Prescriptions prescriptions,
         Invoices invoices,
@@ -53,6 +55,7 @@ public record WiredClinic(
                 clinic.patients(),
                 clinic.appointments(),
                 clinic.queue(),
+                clinic.abandoned(),
                 clinic.visits(),
                 records.prescriptions(),
                 records.invoices(),
