@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class AbandonedEntries {
 
     /** Most entries of a clinic that one run removes; the next run continues. */
-    static final int MAX_ENTRIES = 500;
+    static final int MAX_ENTRIES = 100;
 
-    private static final int ENTRIES_PER_PAGE = 500;
+    private static final int ENTRIES_PER_PAGE = 100;
     private static final int TENANTS_PER_PAGE = 500;
     private static final Logger log = LoggerFactory.getLogger(AbandonedEntries.class);
 
