@@ -32,7 +32,7 @@ class KeyAllowanceTest {
         assertThat(used(Sender.USER)).isEqualTo(1);
         clock.advance(Duration.ofHours(18));
         assertThat(used(Sender.USER)).isEqualTo(3);
-        clock.advance(Duration.ofHours(48));
+        clock.advance(Duration.ofDays(2));
         assertThat(used(Sender.USER)).isEqualTo(4);
     }
 
