@@ -17,5 +17,7 @@ public enum Rejection {
     /** The record has another version than the one that the client changes. */
     PRECONDITION_FAILED,
     /** The server is overloaded; the client may retry later. */
-    OVERLOADED
+    OVERLOADED,
+    /** The database, or another system that the command needs, is not available; the client may retry later. */
+    UNAVAILABLE
 }

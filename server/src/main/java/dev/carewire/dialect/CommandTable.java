@@ -2,6 +2,7 @@ package dev.carewire.dialect;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.command.UnavailableException;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.Access;
@@ -137,6 +138,10 @@ public final class CommandTable {
                 : failure;
         if (cause instanceof RejectedException refusal) {
             reply.reject(refusal);
+            return;
+        }
+        if (cause instanceof UnavailableException away) {
+            reply.reject(away.rejection());
             return;
         }
         log.atError()

@@ -6,6 +6,7 @@ import dev.carewire.authorization.RoomRights;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.command.UnavailableException;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
@@ -160,10 +161,10 @@ public final class RoomAccess {
                 return true;
             }
             RejectedException refusal = rejection(failure);
-            if (refusal.rejection() == Rejection.OVERLOADED) {
-                throw refusal;
-            }
-            return false;
+            return switch (refusal.rejection()) {
+                case OVERLOADED, UNAVAILABLE -> throw refusal;
+                default -> false;
+            };
         });
     }
 
@@ -210,7 +211,11 @@ public final class RoomAccess {
 
     /** The rejection with which a stage of this class failed; empty for any other failure. */
     public static Optional<RejectedException> findRejection(Throwable failure) {
-        return cause(failure) instanceof RejectedException refusal ? Optional.of(refusal) : Optional.empty();
+        Throwable cause = cause(failure);
+        if (cause instanceof UnavailableException away) {
+            return Optional.of(away.rejection());
+        }
+        return cause instanceof RejectedException refusal ? Optional.of(refusal) : Optional.empty();
     }
 
     private static Throwable cause(Throwable failure) {

@@ -41,7 +41,10 @@ public final class HttpErrors implements FailureFormat {
         refusal.recordConflict()
                 .ifPresent(other -> body.put("conflictsWith", other.id()).put("field", other.field()));
         Response response = Response.of(status(rejection), body);
-        return rejection == Rejection.OVERLOADED ? retryLater(response) : response;
+        return switch (rejection) {
+            case OVERLOADED, UNAVAILABLE -> retryLater(response);
+            default -> response;
+        };
     }
 
     private static HttpResponseStatus status(Rejection rejection) {
@@ -53,7 +56,7 @@ public final class HttpErrors implements FailureFormat {
             case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
             case CONFLICT -> HttpResponseStatus.CONFLICT;
             case PRECONDITION_FAILED -> HttpResponseStatus.PRECONDITION_FAILED;
-            case OVERLOADED -> HttpResponseStatus.SERVICE_UNAVAILABLE;
+            case OVERLOADED, UNAVAILABLE -> HttpResponseStatus.SERVICE_UNAVAILABLE;
         };
     }
 

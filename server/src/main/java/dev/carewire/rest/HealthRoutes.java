@@ -31,11 +31,11 @@ public final class HealthRoutes {
         this.checks = List.copyOf(checks);
     }
 
-    /** Health is answered on the event loop, so it works even while every worker waits for the database. */
+    /** Both are answered on the event loop, so they work even while every worker waits for the database. */
     public List<Route> routes() {
         return List.of(
                 new Route(HttpMethod.GET, "/health", (Endpoint.Immediate) request -> health()),
-                new Route(HttpMethod.GET, "/ready", (Endpoint.Open) request -> readiness()));
+                new Route(HttpMethod.GET, "/ready", (Endpoint.Immediate) request -> readiness()));
     }
 
     private Response health() {

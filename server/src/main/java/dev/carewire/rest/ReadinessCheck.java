@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  * A dependency without which this node cannot serve clients.
  *
  * @param name as shown in the response, such as {@code database}
- * @param passes whether the dependency is available; may block, does not throw
+ * @param passes whether the dependency was available within the last second; any thread, never blocks and never throws
  */
 public record ReadinessCheck(String name, BooleanSupplier passes) {
 

@@ -77,7 +77,7 @@ class LongIdentifiersTest {
                 "CAREWIRE_SERVER_PORT", "0",
                 "CAREWIRE_NOTIFICATIONS_START_DELAY", "0s"));
         if (database == TestDatabases.POSTGRES) {
-            environment.put("CAREWIRE_DATABASE_URL", database.config().url());
+            environment.put("CAREWIRE_DATABASE_URL", database.config().address().url());
         }
         ConfigSources sources =
                 new ConfigSources(Optional.empty(), home, environment, Map.of(), ConfigSources.DemoSecretUse.NEVER);

@@ -2,94 +2,98 @@ package dev.carewire.adapter.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
- * An open, migrated database: the connection pool shared by all adapters of this package. Thread-safe. The opener
- * closes it after the adapters' last use.
+ * An open, migrated database: the connection pool of all adapters of this package. While the database is away, a watch
+ * rejects their commands. Thread-safe. The opener closes it after the adapters' last use.
  */
 public final class Database implements AutoCloseable {
 
-    /**
-     * H2 accepts PostgreSQL's SQL, does not close itself in a shutdown hook while commands still run, and writes every
-     * commit immediately. By default it keeps commits in memory for half a second, and a killed process would lose
-     * them.
-     */
-    private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
-
     private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    private final DatabaseWatch watch;
+    private final GuardedJdbi jdbi;
     private final Savepoints savepoints = new Savepoints();
 
-    private Database(HikariDataSource pool, Jdbi jdbi) {
+    private Database(HikariDataSource pool, DatabaseWatch watch, GuardedJdbi jdbi) {
         this.pool = pool;
+        this.watch = watch;
         this.jdbi = jdbi;
     }
 
     /**
-     * Connects and migrates the schema. Blocks.
+     * Connects and migrates the schema. Blocks, for at most {@link DatabaseTimeouts#start} while a PostgreSQL server is
+     * not there.
      *
      * @throws RuntimeException if the database is unreachable, rejects the credentials or has a foreign schema; nothing
      *     stays open then
      */
     public static Database open(DatabaseConfig config) {
-        HikariDataSource pool = new HikariDataSource(pool(config));
+        DatabaseConnections connections = new DatabaseConnections(config);
+        DatabaseWatch watch = new DatabaseWatch(config, connections);
         try {
-            // Uses its own connections: it needs two, and the pool may have one.
-            Flyway.configure()
-                    .dataSource(pool.getJdbcUrl(), config.user(), config.password())
-                    .locations("classpath:db/migration")
-                    .javaMigrations(new ForeignKeyRemoval(), new PatientIndexing())
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-            Jdbi jdbi = Jdbi.create(pool).installPlugin(new UtcInstants());
-            jdbi.registerArgument(new TenantArguments());
-            jdbi.getConfig(SqlStatements.class)
-                    .setQueryTimeout((int) config.statementTimeout().toSeconds());
-            jdbi.registerArrayType(String.class, "varchar");
-            // The usual messages show the bound values, which logs must not contain.
-            jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-            return new Database(pool, jdbi);
+            watch.await(config.timeouts().start());
+            migrate(connections);
+            HikariDataSource pool = new HikariDataSource(pool(config, connections));
+            watch.addListener(new PoolEviction(pool.getHikariPoolMXBean(), connections));
+            watch.start();
+            return new Database(pool, watch, new GuardedJdbi(jdbi(config, pool), watch, config));
+        } catch (SQLException notReachable) {
+            watch.close();
+            throw new ConnectionException(notReachable);
         } catch (RuntimeException notReady) {
-            pool.close();
+            watch.close();
             throw notReady;
         }
     }
 
-    private static HikariConfig pool(DatabaseConfig config) {
+    /** Uses its own connections: it needs two, and the pool may have one. */
+    private static void migrate(DatabaseConnections connections) {
+        Flyway.configure()
+                .dataSource(connections.direct())
+                .locations("classpath:db/migration")
+                .javaMigrations(new ForeignKeyRemoval(), new PatientIndexing())
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private static Jdbi jdbi(DatabaseConfig config, DataSource pool) {
+        Jdbi jdbi = Jdbi.create(pool).installPlugin(new UtcInstants());
+        jdbi.registerArgument(new TenantArguments());
+        jdbi.getConfig(SqlStatements.class)
+                .setQueryTimeout((int) config.timeouts().statement().toSeconds());
+        jdbi.registerArrayType(String.class, "varchar");
+        // The usual messages show the bound values, which logs must not contain.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
+    }
+
+    private static HikariConfig pool(DatabaseConfig config, DatabaseConnections connections) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("carewire-sql");
-        pool.setUsername(config.user());
-        pool.setPassword(config.password());
+        pool.setDataSource(connections);
         pool.setMaximumPoolSize(config.poolSize());
-        pool.setConnectionTimeout(config.statementTimeout().toMillis());
+        // With a minimum, the pool itself tries to reconnect, and ever less often: up to 5 s after the database is
+        // back.
+        pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(config.timeouts().connection().toMillis());
+        pool.setValidationTimeout(config.timeouts().connection().dividedBy(2).toMillis());
+        pool.setExceptionOverride(new BrokenConnections());
         // Row locks serialize changes; a second statement must see what the holder of the lock committed.
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (config.isPostgres()) {
-            pool.setJdbcUrl(config.url());
-            pool.addDataSourceProperty("ApplicationName", "carewire");
-            pool.addDataSourceProperty("tcpKeepAlive", "true");
-            // The driver's own timeout needs a responding server; this one also ends a wait on a broken network.
-            pool.addDataSourceProperty(
-                    "socketTimeout",
-                    String.valueOf(config.statementTimeout().multipliedBy(2).toSeconds()));
-        } else {
-            pool.setJdbcUrl(config.url()
-                    + H2_SETTINGS
-                    + ";LOCK_TIMEOUT=" + config.statementTimeout().toMillis()
-                    + (config.url().startsWith("jdbc:h2:mem:") ? ";DB_CLOSE_DELAY=-1" : ""));
-        }
         return pool;
     }
 
@@ -138,7 +142,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** For adapters of this package only. */
-    Jdbi jdbi() {
+    GuardedJdbi jdbi() {
         return jdbi;
     }
 
@@ -152,19 +156,74 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** Whether the database answers a statement. Blocks, at most for the statement timeout. */
-    public boolean isReachable() {
-        try {
-            return jdbi.withHandle(handle ->
-                    handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
-        } catch (JdbiException outOfReach) {
-            return false;
-        }
+    /** Adds a listener to the availability of the database, for the life of this object. */
+    void addListener(DatabaseWatch.Listener listener) {
+        watch.addListener(listener);
+    }
+
+    /**
+     * Whether the database accepts changes, as a look at it found that is not older than one second. The look has a
+     * connection of its own. Never blocks.
+     */
+    public boolean isWritable() {
+        return watch.isWritable();
+    }
+
+    /** Commands that have failed because the database was away. */
+    public long awayCount() {
+        return jdbi.awayCount();
+    }
+
+    /** Commands that have failed because a row, a connection or a statement took too long. */
+    public long busyCount() {
+        return jdbi.busyCount();
+    }
+
+    /** Connections in use. */
+    public int activeConnections() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** Open connections that are not in use. */
+    public int idleConnections() {
+        return pool.getHikariPoolMXBean().getIdleConnections();
+    }
+
+    /** Threads that wait for a connection. */
+    public int waitingForConnection() {
+        return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
     }
 
     /** Closes all connections; repeated calls do nothing. */
     @Override
     public void close() {
+        watch.close();
         pool.close();
+    }
+
+    /** Makes the pool drop connections that lead to no server that accepts changes. */
+    private static final class BrokenConnections implements SQLExceptionOverride {
+        // The interface has a type of this name, too.
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            return SqlFailure.breaksConnection(failure)
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
+    }
+
+    /** Empties the pool when the database is lost and when it is back: another server may then have its address. */
+    private record PoolEviction(HikariPoolMXBean pool, DatabaseConnections connections)
+            implements DatabaseWatch.Listener {
+        @Override
+        public void onLost() {
+            pool.softEvictConnections();
+            connections.abortAll();
+        }
+
+        @Override
+        public void onRegained() {
+            pool.softEvictConnections();
+        }
     }
 }

@@ -1,88 +1,51 @@
 package dev.carewire.adapter.jdbi;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * Address and settings of the database.
  *
- * @param url {@code jdbc:h2:file:…} or {@code jdbc:h2:mem:…} for the embedded database, {@code jdbc:postgresql:…} or
- *     {@code postgres://user:password@host:port/database} for PostgreSQL; the latter is converted to a JDBC URL
- * @param user may be empty; a user in a {@code postgres://} address takes precedence
- * @param password may be empty; a password in a {@code postgres://} address takes precedence
+ * @param address serves commands; with another {@code direct} address, a pooler in transaction mode, such as PgBouncer
+ * @param direct serves what is bound to a session of the database: migrations and session locks. The same as
+ *     {@code address}, or one of the same database without a pooler
  * @param poolSize number of connections, 1 to 200
- * @param statementTimeout longest time of a statement, and of the wait for a free connection; 1 s to 5 min, whole
- *     seconds
  */
-public record DatabaseConfig(String url, String user, String password, int poolSize, Duration statementTimeout) {
+public record DatabaseConfig(DatabaseAddress address, DatabaseAddress direct, int poolSize, DatabaseTimeouts timeouts) {
 
     /** Largest accepted {@link #poolSize}. */
     public static final int MAX_POOL_SIZE = 200;
 
-    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
-    private static final String EXPECTED = "url: not a known address (expected: jdbc:h2:file:…, jdbc:h2:mem:…,"
-            + " jdbc:postgresql:… or postgres://user:password@host:port/database)";
-
     public DatabaseConfig {
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(password, "password");
         if (poolSize < 1 || poolSize > MAX_POOL_SIZE) {
             throw new IllegalArgumentException("poolSize: " + poolSize + " (expected: 1.." + MAX_POOL_SIZE + ")");
         }
-        if (statementTimeout.toSeconds() < 1
-                || statementTimeout.compareTo(MAX_TIMEOUT) > 0
-                || statementTimeout.toNanosPart() != 0) {
-            throw new IllegalArgumentException(
-                    "statementTimeout: " + statementTimeout + " (expected: 1 s..5 min, whole seconds)");
+        if (address.isPostgres() != direct.isPostgres()) {
+            throw new IllegalArgumentException("direct: of another kind (expected: an address of the same database)");
         }
-        if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
-            URI address = parse(url);
-            String credentials = address.getRawUserInfo() == null ? "" : address.getRawUserInfo();
-            int colon = credentials.indexOf(':');
-            if (!credentials.isEmpty()) {
-                user = decode(colon < 0 ? credentials : credentials.substring(0, colon));
-                password = colon < 0 ? password : decode(credentials.substring(colon + 1));
-            }
-            url = "jdbc:postgresql://"
-                    + address.getHost()
-                    + (address.getPort() < 0 ? "" : ":" + address.getPort())
-                    + address.getRawPath()
-                    + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
-        } else if (!url.startsWith("jdbc:h2:file:")
-                && !url.startsWith("jdbc:h2:mem:")
-                && !url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException(EXPECTED);
-        }
+    }
+
+    /** A database without a pooler, with default timeouts. */
+    public DatabaseConfig(String url, String user, String password, int poolSize, Duration statementTimeout) {
+        this(new DatabaseAddress(url, user, password), poolSize, DatabaseTimeouts.ofStatement(statementTimeout));
+    }
+
+    /** A database without a pooler. */
+    public DatabaseConfig(DatabaseAddress address, int poolSize, DatabaseTimeouts timeouts) {
+        this(address, address, poolSize, timeouts);
     }
 
     boolean isPostgres() {
-        return url.startsWith("jdbc:postgresql:");
+        return address.isPostgres();
     }
 
-    private static URI parse(String url) {
-        try {
-            URI address = new URI(url);
-            if (address.getHost() == null || address.getRawPath().length() < 2) {
-                throw new IllegalArgumentException(EXPECTED);
-            }
-            return address;
-        } catch (URISyntaxException unreadable) {
-            // Omits text and cause: both contain the password.
-            throw new IllegalArgumentException(EXPECTED);
-        }
-    }
-
-    private static String decode(String escaped) {
-        return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
+    /** Whether consecutive transactions of a connection may run in different sessions of the database. */
+    boolean sharesSessions() {
+        return !address.equals(direct);
     }
 
     /** Omits credentials, and the address's parameters, which may contain some. */
     @Override
     public String toString() {
-        return "DatabaseConfig[" + url.split("[?;]", 2)[0] + ", poolSize=" + poolSize + "]";
+        return "DatabaseConfig[" + address + ", poolSize=" + poolSize + "]";
     }
 }

@@ -77,7 +77,7 @@ public final class JdbiTimers implements Timers, AutoCloseable {
     }
 
     /**
-     * Starts to fire timers.
+     * Starts to fire timers; none fires while the database is away.
      *
      * @param listeners by kind; timers of other kinds wait
      */
@@ -85,6 +85,17 @@ public final class JdbiTimers implements Timers, AutoCloseable {
         this.listeners.putAll(listeners);
         started.set(true);
         scheduler.start();
+        database.addListener(new DatabaseWatch.Listener() {
+            @Override
+            public void onLost() {
+                scheduler.pause();
+            }
+
+            @Override
+            public void onRegained() {
+                scheduler.resume();
+            }
+        });
     }
 
     @Override

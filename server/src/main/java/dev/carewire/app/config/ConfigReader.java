@@ -128,6 +128,12 @@ public final class ConfigReader {
         if (given.get(Settings.AMBIENT.totalBuffer) < given.get(Settings.AMBIENT.recordingBuffer)) {
             faults.add("ambient.total-buffer: below ambient.recording-buffer (expected: at least as much)");
         }
+        if (given.get(Settings.SERVER.databaseDirectUrl).isPresent()
+                && !given.get(Settings.SERVER.databaseUrl)
+                        .filter(ServerSettings::isPostgresUrl)
+                        .isPresent()) {
+            faults.add("database.direct-url: set (expected: nothing, as database.url leads to no PostgreSQL server)");
+        }
         if (given.get(Settings.EVENTS.orphanedAfter).compareTo(given.get(Settings.SERVER.queryTimeout)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");
         }

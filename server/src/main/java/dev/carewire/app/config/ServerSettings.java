@@ -4,7 +4,9 @@ import static dev.carewire.setting.SettingType.integer;
 import static dev.carewire.setting.SettingType.seconds;
 import static dev.carewire.setting.SettingType.text;
 
+import dev.carewire.adapter.jdbi.DatabaseAddress;
 import dev.carewire.adapter.jdbi.DatabaseConfig;
+import dev.carewire.adapter.jdbi.DatabaseTimeouts;
 import dev.carewire.adapter.jwt.ClaimRules;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.dialect.ClientFamily;
@@ -99,6 +101,15 @@ public final class ServerSettings extends SettingSection {
             "The database; empty = an embedded H2 database in server.data-dir.",
             new EnvironmentAlias("DATABASE_URL"));
 
+    final Setting<Optional<String>> databaseDirectUrl = addSecret(
+            "database.direct-url",
+            SettingType.optional(
+                    "address",
+                    "jdbc:postgresql:… or postgres://user:password@host:port/database, empty = database.url",
+                    ServerSettings::isPostgresUrl),
+            "",
+            "The database without a pooler, if database.url leads to PgBouncer in transaction mode: for migrations and session locks.");
+
     final Setting<Optional<String>> databaseUser =
             add("database.user", text("any"), "", "User, unless the address contains one.");
 
@@ -108,11 +119,26 @@ public final class ServerSettings extends SettingSection {
     final Setting<Integer> poolSize =
             add("database.pool-size", integer(1, 200, "connections"), "10", "Database connections.");
 
-    final Setting<Duration> queryTimeout = add(
-            "database.query-timeout",
-            seconds("1s", "5m"),
-            "10s",
-            "How long a statement may run, and how long a command waits for a connection.");
+    final Setting<Duration> queryTimeout =
+            add("database.query-timeout", seconds("1s", "5m"), "10s", "How long a statement may run.");
+
+    final Setting<Duration> connectionTimeout = add(
+            "database.connection-timeout",
+            seconds("1s", "1m"),
+            "2s",
+            "How long a command waits for a connection, and how long opening one may take.");
+
+    final Setting<Duration> lockTimeout = add(
+            "database.lock-timeout",
+            seconds("1s", "1m"),
+            "2s",
+            "How long a statement waits for a row that another transaction changes.");
+
+    final Setting<Duration> startTimeout = add(
+            "database.start-timeout",
+            seconds("0s", "1h"),
+            "60s",
+            "How long the start waits for a PostgreSQL server that is not there.");
 
     final Setting<Optional<String>> secret = addSecret(
             "auth.secret",
@@ -204,12 +230,23 @@ public final class ServerSettings extends SettingSection {
 
     /** The database; the embedded one is in {@code data}. */
     DatabaseConfig database(SettingValues given, Path data) {
+        String url = given.get(databaseUrl).orElse("jdbc:h2:file:" + data.resolve("carewire"));
         return new DatabaseConfig(
-                given.get(databaseUrl).orElse("jdbc:h2:file:" + data.resolve("carewire")),
-                given.get(databaseUser).orElse(""),
-                given.get(databasePassword).orElse(""),
+                databaseAddress(given, url),
+                databaseAddress(given, given.get(databaseDirectUrl).orElse(url)),
                 given.get(poolSize),
-                given.get(queryTimeout));
+                new DatabaseTimeouts(
+                        given.get(queryTimeout),
+                        given.get(connectionTimeout),
+                        given.get(lockTimeout),
+                        given.get(startTimeout)));
+    }
+
+    private DatabaseAddress databaseAddress(SettingValues given, String url) {
+        return new DatabaseAddress(
+                url,
+                given.get(databaseUser).orElse(""),
+                given.get(databasePassword).orElse(""));
     }
 
     /** The trusted issuers of tokens, with their keys. */
@@ -242,11 +279,15 @@ public final class ServerSettings extends SettingSection {
 
     private static boolean isDatabaseUrl(String url) {
         try {
-            new DatabaseConfig(url, "", "", 1, Duration.ofSeconds(1));
+            new DatabaseAddress(url, "", "");
             return true;
         } catch (IllegalArgumentException unknown) {
             return false;
         }
+    }
+
+    static boolean isPostgresUrl(String url) {
+        return url.startsWith("jdbc:postgresql:") || (!url.startsWith("jdbc:") && isDatabaseUrl(url));
     }
 
     /** Accepts a trailing slash of an origin. */

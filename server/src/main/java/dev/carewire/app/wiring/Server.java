@@ -225,7 +225,7 @@ public final class Server implements RunningServer {
     }
 
     private static HealthRoutes health(Database database, Clock clock) {
-        return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::isReachable)));
+        return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::isWritable)));
     }
 
     /** Without a token for reading them, there are no metrics. */

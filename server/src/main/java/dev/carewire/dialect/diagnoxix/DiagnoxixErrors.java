@@ -35,7 +35,7 @@ final class DiagnoxixErrors implements FailureFormat {
             case PRECONDITION_FAILED ->
                 error(HttpResponseStatus.PRECONDITION_FAILED, "PRECONDITION_FAILED", refusal.text());
             case TOO_LARGE -> error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", refusal.text());
-            case OVERLOADED ->
+            case OVERLOADED, UNAVAILABLE ->
                 error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", refusal.text())
                         .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
         };

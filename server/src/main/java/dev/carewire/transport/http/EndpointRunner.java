@@ -1,6 +1,7 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.UnavailableException;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -55,6 +56,8 @@ final class EndpointRunner {
             return work.run();
         } catch (RejectedException refusal) {
             return failed.apply(route.failures().of(refusal));
+        } catch (UnavailableException away) {
+            return failed.apply(route.failures().of(away.rejection()));
         } catch (MalformedJsonException malformed) {
             return failed.apply(route.failures().malformedJson());
         } catch (RuntimeException | Error bug) {

@@ -17,9 +17,9 @@ class DatabaseConfigTest {
         DatabaseConfig config = new DatabaseConfig(
                 "postgres://ada:p%40ss+w%3A1@db.example:6543/clinic?sslmode=require", "", "", 4, TIMEOUT);
 
-        assertThat(config.url()).isEqualTo("jdbc:postgresql://db.example:6543/clinic?sslmode=require");
-        assertThat(config.user()).isEqualTo("ada");
-        assertThat(config.password()).isEqualTo("p@ss+w:1");
+        assertThat(config.address().url()).isEqualTo("jdbc:postgresql://db.example:6543/clinic?sslmode=require");
+        assertThat(config.address().user()).isEqualTo("ada");
+        assertThat(config.address().password()).isEqualTo("p@ss+w:1");
         assertThat(config.isPostgres()).isTrue();
     }
 
@@ -27,15 +27,35 @@ class DatabaseConfigTest {
     void keepsGivenCredentialsWhenTheAddressHasNone() {
         DatabaseConfig config = new DatabaseConfig("postgresql://db.example/clinic", "ada", "secret", 4, TIMEOUT);
 
-        assertThat(config.url()).isEqualTo("jdbc:postgresql://db.example/clinic");
-        assertThat(config.user()).isEqualTo("ada");
-        assertThat(config.password()).isEqualTo("secret");
+        assertThat(config.address().url()).isEqualTo("jdbc:postgresql://db.example/clinic");
+        assertThat(config.address().user()).isEqualTo("ada");
+        assertThat(config.address().password()).isEqualTo("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.example:5432,b.example:5433", "clinic_a,clinic_b", "[::1]:5432,[fe80::1]"})
+    void takesSeveralHosts(String hosts) {
+        DatabaseAddress address = new DatabaseAddress("postgres://ada:p%40ss@" + hosts + "/clinic?ssl=true", "", "");
+
+        assertThat(address.url()).isEqualTo("jdbc:postgresql://" + hosts + "/clinic?ssl=true");
+        assertThat(address.user()).isEqualTo("ada");
+        assertThat(address.password()).isEqualTo("p@ss");
+    }
+
+    @Test
+    void refusesADirectAddressOfAnotherKind() {
+        DatabaseAddress embedded = new DatabaseAddress("jdbc:h2:mem:x", "", "");
+        DatabaseAddress postgres = new DatabaseAddress("postgres://h/d", "", "");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DatabaseConfig(embedded, postgres, 1, DatabaseTimeouts.ofStatement(TIMEOUT)))
+                .withMessageStartingWith("direct: ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:h2:file:/tmp/clinic", "jdbc:h2:mem:clinic", "jdbc:postgresql://localhost/clinic"})
     void keepsJdbcAddresses(String url) {
-        assertThat(new DatabaseConfig(url, "", "", 1, TIMEOUT).url()).isEqualTo(url);
+        assertThat(new DatabaseConfig(url, "", "", 1, TIMEOUT).address().url()).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -46,6 +66,8 @@ class DatabaseConfigTest {
                 "jdbc:h2:tcp://secret",
                 "postgres://u:secret@",
                 "postgres://u:secret@host",
+                "postgres://u:secret@a,,b/clinic",
+                "postgres://u:secret@a:port/clinic",
                 "postgres://u:secret@host/",
                 "postgres://u:sec ret@host/clinic"
             })

@@ -33,7 +33,7 @@ class PatientIndexingTest {
     PatientIndexingTest(TestDatabases which) {
         url = which == TestDatabases.H2
                 ? "jdbc:h2:mem:" + schema + H2_SETTINGS
-                : which.config().url();
+                : which.config().address().url();
     }
 
     @Test

@@ -17,7 +17,7 @@ final class QueryPlans {
     /** The plan of the first query with a limit that {@code queries} executes on this thread. */
     static String of(Database database, Runnable queries) {
         Explanation explanation = new Explanation(database, Thread.currentThread());
-        SqlStatements statements = database.jdbi().getConfig(SqlStatements.class);
+        SqlStatements statements = database.jdbi().statements();
         SqlLogger former = statements.getSqlLogger();
         statements.setSqlLogger(explanation);
         try {

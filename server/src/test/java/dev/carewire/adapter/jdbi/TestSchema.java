@@ -18,7 +18,7 @@ final class TestSchema {
     TestSchema(TestDatabases which) {
         url = which == TestDatabases.H2
                 ? "jdbc:h2:mem:" + name + H2_SETTINGS
-                : which.config().url();
+                : which.config().address().url();
     }
 
     /** Migrates to a version. */

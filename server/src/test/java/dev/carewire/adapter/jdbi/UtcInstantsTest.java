@@ -23,7 +23,7 @@ class UtcInstantsTest {
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
         DatabaseConfig shared = which.config();
         try (Database database = Database.open(new DatabaseConfig(
-                shared.isPostgres() ? shared.url() : "jdbc:h2:mem:double-hour;TIME ZONE=Europe/Berlin",
+                shared.isPostgres() ? shared.address().url() : "jdbc:h2:mem:double-hour;TIME ZONE=Europe/Berlin",
                 "",
                 "",
                 1,

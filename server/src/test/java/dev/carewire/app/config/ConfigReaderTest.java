@@ -76,7 +76,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10),
                         TrustedProxies.NONE,
                         Duration.ofSeconds(10)));
-        assertThat(config.database().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
+        assertThat(config.database().address().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
         assertThat(config.auth().clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.expiry())
                 .isEqualTo(
@@ -246,8 +246,8 @@ class ConfigReaderTest {
         assertThat(config.socketIo().offers(EngineFeature.WEBSOCKET)).isFalse();
         assertThat(value(config, "dialects.keney.connections-per-tenant")).isEqualTo(5);
         assertThat(config.webSocket().heartbeatInterval()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db.example:5432/clinic");
-        assertThat(config.database().user()).isEqualTo("u");
+        assertThat(config.database().address().url()).isEqualTo("jdbc:postgresql://db.example:5432/clinic");
+        assertThat(config.database().address().user()).isEqualTo("u");
     }
 
     @Test
@@ -490,6 +490,14 @@ class ConfigReaderTest {
     void eventsMustNotCountAsOrphansWhileAStatementRuns() throws Exception {
         file("{database: {query-timeout: 1m}, outbox: {orphaned-after: 1m}}");
         assertThat(faults()).singleElement().asString().startsWith("outbox.orphaned-after: not above");
+    }
+
+    @Test
+    void takesADirectAddressOnlyBesideThatOfAPooler() throws Exception {
+        file("{database: {direct-url: 'postgres://db.example/clinic'}}");
+        assertThat(faults()).singleElement().asString().startsWith("database.direct-url: set");
+        file("{database: {url: 'postgres://pooler/clinic', direct-url: 'postgres://db.example/clinic'}}");
+        assertThat(read().database().direct().url()).isEqualTo("jdbc:postgresql://db.example/clinic");
     }
 
     @Test

@@ -170,7 +170,14 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INVALID, 400", "TOO_LARGE, 413", "FORBIDDEN, 403", "NOT_FOUND, 404", "CONFLICT, 409", "OVERLOADED, 503"
+    @CsvSource({
+        "INVALID, 400",
+        "TOO_LARGE, 413",
+        "FORBIDDEN, 403",
+        "NOT_FOUND, 404",
+        "CONFLICT, 409",
+        "OVERLOADED, 503",
+        "UNAVAILABLE, 503"
     })
     void hasOneStatusForEachRefusal(String rejection, int status) {
         connection.get(StubTokenVerifier.DOCTOR, "/refuse/" + rejection).isRefused(status, rejection, "Not like this");
@@ -181,7 +188,8 @@ class HttpApiTest {
     void saysWhenToComeBackOnlyIfThatHelps(Rejection rejection) {
         HttpTestClient.Answer answer = connection.get(StubTokenVerifier.DOCTOR, "/refuse/" + rejection);
 
-        assertThat(answer.headers().contains("Retry-After")).isEqualTo(rejection == Rejection.OVERLOADED);
+        assertThat(answer.headers().contains("Retry-After"))
+                .isEqualTo(Set.of(Rejection.OVERLOADED, Rejection.UNAVAILABLE).contains(rejection));
     }
 
     @ParameterizedTest

@@ -1,0 +1,136 @@
+package dev.carewire.adapter.jdbi;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens connections to a database, for the pool and for what needs one of its own. It can end all those of the pool at
+ * once. Any thread.
+ */
+final class DatabaseConnections extends ConnectionSource {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseConnections.class);
+
+    /**
+     * H2 accepts PostgreSQL's SQL, does not close itself in a shutdown hook while commands still run, and writes every
+     * commit immediately. By default it keeps commits in memory for half a second, and a killed process would lose
+     * them.
+     */
+    private static final String H2_SETTINGS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+
+    private final DatabaseConfig config;
+
+    /** Those of the pool that are not known to be closed. */
+    private final Set<Connection> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    DatabaseConnections(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    /** A connection of the pool. */
+    @Override
+    public Connection getConnection() throws SQLException {
+        Properties properties = properties(config.address(), config.timeouts().connection());
+        if (config.isPostgres()) {
+            // The driver's own timeout of statements needs a responding server; this one also ends a wait on a broken
+            // network.
+            set(properties, "socketTimeout", config.timeouts().statement().multipliedBy(2));
+            if (config.sharesSessions()) {
+                properties.setProperty("prepareThreshold", "0");
+            } else {
+                properties.setProperty(
+                        "options", "-c lock_timeout=" + config.timeouts().lock().toMillis());
+            }
+        }
+        Connection connection = DriverManager.getConnection(url(config.address()), properties);
+        open.add(connection);
+        return connection;
+    }
+
+    /**
+     * A connection that is not one of the pool, to the address of the pool.
+     *
+     * @param patience longest time to open it, and longest wait for an answer on it; whole seconds
+     */
+    Connection openApart(Duration patience) throws SQLException {
+        Properties properties = properties(config.address(), patience);
+        if (config.isPostgres()) {
+            set(properties, "socketTimeout", patience);
+            properties.setProperty("prepareThreshold", "0");
+        }
+        return DriverManager.getConnection(url(config.address()), properties);
+    }
+
+    /** Connections that are bound to one session of the database, for as long as statements take. */
+    ConnectionSource direct() {
+        return new ConnectionSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return DriverManager.getConnection(
+                        url(config.direct()),
+                        properties(config.direct(), config.timeouts().connection()));
+            }
+        };
+    }
+
+    /** Ends every connection of the pool, and what runs on it, without waiting for the server. */
+    void abortAll() {
+        List<Connection> ended;
+        synchronized (open) {
+            ended = List.copyOf(open);
+            open.clear();
+        }
+        ended.forEach(DatabaseConnections::end);
+    }
+
+    /** Ends a connection and what runs on it. PostgreSQL's driver does not wait for the server; H2 knows only the second way. */
+    static void end(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+            connection.close();
+        } catch (SQLException broken) {
+            log.atDebug().setCause(broken).log("connection was broken already");
+        }
+    }
+
+    private Properties properties(DatabaseAddress address, Duration patience) {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        if (address.isPostgres()) {
+            properties.setProperty("ApplicationName", "carewire");
+            properties.setProperty("tcpKeepAlive", "true");
+            // Of several hosts, the one that accepts changes; a single host that does not is refused.
+            properties.setProperty("targetServerType", "primary");
+            // After a failover, a host has another role than at the last connect.
+            properties.setProperty("hostRecheckSeconds", "0");
+            set(properties, "connectTimeout", patience);
+            set(properties, "loginTimeout", patience);
+        }
+        return properties;
+    }
+
+    private static void set(Properties properties, String name, Duration wholeSeconds) {
+        properties.setProperty(name, String.valueOf(wholeSeconds.toSeconds()));
+    }
+
+    private String url(DatabaseAddress address) {
+        if (address.isPostgres()) {
+            return address.url();
+        }
+        return address.url()
+                + H2_SETTINGS
+                + ";LOCK_TIMEOUT=" + config.timeouts().lock().toMillis()
+                + (address.url().startsWith("jdbc:h2:mem:") ? ";DB_CLOSE_DELAY=-1" : "");
+    }
+}
