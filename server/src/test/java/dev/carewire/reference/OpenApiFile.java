@@ -47,7 +47,8 @@ final class OpenApiFile {
             "400", "The request is invalid; `faults` lists every faulty field",
             "401", "There is no valid token",
             "403", "The role of the token may not do this",
-            "404", "There is no such record in the caller's clinic",
+            "404",
+                    "There is no such record in the caller's clinic, or the clinic's own back end keeps the records of this kind",
             "409",
                     "The state of the record, or an id that is taken, does not allow this. Or another record prevents it, which"
                             + " `conflictsWith` names; `field` is the field in which both agree or one names the other. Or the idempotency key belongs to"
@@ -220,7 +221,8 @@ final class OpenApiFile {
             responses.put("400", failure(route, "400"));
         }
         // HealthMate's routes report a missing connection with 200.
-        if (route.path().contains("{") && !route.path().startsWith("/ws/")) {
+        if ((route.path().contains("{") && !route.path().startsWith("/ws/"))
+                || api.keptElsewhere().contains(name)) {
             responses.put("404", failure(route, "404"));
         }
         if (route.path().startsWith("/api/") && !route.method().name().equals("GET")) {

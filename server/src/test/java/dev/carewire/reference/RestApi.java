@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.TestClock;
+import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
@@ -51,6 +52,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,10 +66,14 @@ final class RestApi {
     /** No ETag, for lack of quotes. */
     private static final String MALFORMED = "malformed";
 
+    /** In a body, a field that no route knows: it shows which routes store it and name it in {@code unknownFields}. */
+    private static final String FURTHER_FIELD = "\"furtherField\":1";
+
     /** The id of no record. */
     private static final String NONE_SUCH = "none_such";
 
     private final List<Route> routes;
+    private final Set<String> keptElsewhere;
     private final HttpApi api;
     private final TestClock clock;
     private final Map<String, String> ids = new HashMap<>();
@@ -94,13 +100,7 @@ final class RestApi {
                         families.routes().stream())
                 .flatMap(all -> all)
                 .toList();
-        OriginPolicy origins = new OriginPolicy(Set.of());
-        this.api = new HttpApi(
-                new Router(routes.stream().map(features.idempotent()::of).toList()),
-                new BearerAuthentication(tokens, origins),
-                origins,
-                features.client().clinics(),
-                Runnable::run);
+        this.api = api(features, routes, tokens);
         Session session = connected(hub, families, Callers.caller(tenant, "u-nurse", Role.NURSE));
         try (HttpTestClient client = new HttpTestClient(api)) {
             List<String> refused = new ArrayList<>();
@@ -112,6 +112,35 @@ final class RestApi {
             routes.forEach(route -> assertCreationIsShown(client, route));
         }
         hub.unregister(session, SessionEnd.FINAL);
+        this.keptElsewhere = rejectedWithoutRecords();
+    }
+
+    private static HttpApi api(WiredFeatures features, List<Route> routes, StubTokenVerifier tokens) {
+        OriginPolicy origins = new OriginPolicy(Set.of());
+        return new HttpApi(
+                new Router(routes.stream().map(features.idempotent()::of).toList()),
+                new BearerAuthentication(tokens, origins),
+                origins,
+                features.client().clinics(),
+                Runnable::run);
+    }
+
+    /** Sends the examples to a server that keeps no records, and returns the operations that this one rejects for it. */
+    private Set<String> rejectedWithoutRecords() {
+        StubTokenVerifier tokens = new StubTokenVerifier(new TenantId("elsewhere"), new TenantId("other"));
+        Database database = TestDatabases.H2.database();
+        WiredFeatures features = WiredFeatures.over(
+                database, TestPublishers.over(database, event -> {}), clock, Map.of("CAREWIRE_RECORDS_KEPT", "none"));
+        try (HttpTestClient client =
+                new HttpTestClient(api(features, features.routes().toList(), tokens))) {
+            return RouteExample.all().stream()
+                    .filter(example -> answer(
+                                    client, example, example.target(ids), example.body(ids), newKey(), List.of())
+                            .body()
+                            .contains("kept in the clinic's own back end"))
+                    .map(RouteExample::operation)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     /** A HealthMate client, so that the answers about connections show one. */
@@ -149,6 +178,10 @@ final class RestApi {
     private Optional<String> send(HttpTestClient client, RouteExample example) {
         String target = example.target(ids);
         String body = example.body(ids);
+        if (!example.path().startsWith("/api/v1/")) {
+            // The routes of back ends reject further fields.
+            body = body.replaceFirst("^\\{(?=\")", "{" + FURTHER_FIELD + ",");
+        }
         String key = "example-" + repetitions.size();
         List<String> conditions = VersionHeaders.names(route(example));
         conditions.forEach(header -> assertMalformedIsRefused(client, example, header));
@@ -202,7 +235,7 @@ final class RestApi {
     }
 
     /**
-     * The answer to an example.
+     * The answer to an example, without the further field that records have from the examples.
      *
      * @param malformed names headers whose values are no conditions
      */
@@ -223,7 +256,9 @@ final class RestApi {
         request.headers().set("Idempotency-Key", key);
         malformed.forEach(header -> request.headers().set(header, MALFORMED));
         client.send(request);
-        return client.receiveAll();
+        HttpTestClient.Answer answer = client.receiveAll();
+        return new HttpTestClient.Answer(
+                answer.status(), answer.headers(), answer.body().replace("," + FURTHER_FIELD, ""));
     }
 
     /** The answer to an example with another body; a second after the last one, so that no rate limit is exceeded. */
@@ -268,6 +303,11 @@ final class RestApi {
 
     List<Route> routes() {
         return routes;
+    }
+
+    /** The operations that answer 404 if the clinic's own back end keeps the records. */
+    Set<String> keptElsewhere() {
+        return keptElsewhere;
     }
 
     /** The answers to an operation's examples. */

@@ -2,11 +2,13 @@ package dev.carewire.reference;
 
 import dev.carewire.json.JsonValue;
 import dev.carewire.transport.http.HttpTestClient;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -49,6 +51,9 @@ final class RestRecords {
             new Returned("/v1/notifications", "DiagnoxixNotification", "id"));
 
     private final Map<String, Shape> records = new TreeMap<>();
+
+    /** The names of the records that also have the further fields of a clinic's back end. */
+    private final Set<String> extensible = new HashSet<>();
 
     /**
      * A kind of record in answers.
@@ -97,6 +102,9 @@ final class RestRecords {
             String operation = route.method() + " " + route.path();
             Returned.by(operation).ifPresent(returned -> {
                 for (HttpTestClient.Answer answer : api.answers(operation)) {
+                    if (answer.body().contains("\"unknownFields\":")) {
+                        extensible.add(returned.name());
+                    }
                     if (answer.body().matches("(?s)\\s*[\\[{].*")) {
                         returned.in(ArgumentInference.parsed(answer.body()))
                                 .forEach(Objects.requireNonNull(records.get(returned.name()))::observe);
@@ -115,6 +123,9 @@ final class RestRecords {
             Map<String, Object> fields = (Map<String, Object>) Objects.requireNonNull(schema.get("properties"));
             // The sender decides about the fields in it.
             fields.computeIfPresent(FREE, (field, free) -> Map.of("type", "object"));
+            if (extensible.contains(name)) {
+                schema.put("additionalProperties", Map.of("description", "A further field, as unknownFields named it"));
+            }
             schemas.put(name, schema);
         });
         return schemas;
