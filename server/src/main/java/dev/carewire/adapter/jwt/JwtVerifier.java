@@ -1,7 +1,5 @@
 package dev.carewire.adapter.jwt;
 
-import com.auth0.jwk.JwkException;
-import com.auth0.jwk.RateLimitReachedException;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
@@ -23,44 +21,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Verifies HS256, RS256 and ES256 tokens. Each algorithm requires the key configured for it, so a token cannot choose
- * how it is verified. Local keys answer immediately; keys behind a JWKS address are looked up on the executor.
+ * how it is verified. Tokens of known keys are verified immediately; unknown keys are looked up at the JWKS address, if there is one.
  */
 public final class JwtVerifier implements TokenVerifier {
 
     /** A longer token is rejected unread; the largest of the supported producers stay below 2 KiB. */
     public static final int MAX_TOKEN_LENGTH = 8 * 1024;
 
-    private static final Logger log = LoggerFactory.getLogger(JwtVerifier.class);
     private static final Set<String> REMOTE_ALGORITHMS = Set.of("RS256", "ES256");
 
     private final JwtConfig config;
     private final Clock clock;
-    private final Executor executor;
     private final Map<String, JWTVerifier> local = new HashMap<>();
     private final Optional<RemoteKeys> remote;
 
-    /**
-     * @param clock decides on expiry
-     * @param executor runs key lookups, which block for some seconds; may reject tasks
-     */
-    public JwtVerifier(JwtConfig config, Clock clock, Executor executor) {
+    /** @param clock decides on expiry, and on the age of an issuer's keys */
+    public JwtVerifier(JwtConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.executor = executor;
         config.secret()
                 .map(secret -> Algorithm.HMAC256(secret.getBytes(StandardCharsets.UTF_8)))
                 .ifPresent(algorithm -> local.put(algorithm.getName(), verifierFor(algorithm)));
         config.publicKey()
                 .map(PublicKeys::algorithm)
                 .ifPresent(algorithm -> local.put(algorithm.getName(), verifierFor(algorithm)));
-        remote = config.jwksUrl().map(RemoteKeys::new);
+        remote = config.jwksUrl().map(url -> new RemoteKeys(new KeySetAddress(url), clock));
     }
 
     @Override
@@ -83,7 +71,7 @@ public final class JwtVerifier implements TokenVerifier {
             return CompletableFuture.completedFuture(check(decoded, checks));
         }
         if (remote.isPresent() && REMOTE_ALGORITHMS.contains(algorithm)) {
-            return checkRemotely(remote.get(), decoded);
+            return remote.get().find(decoded.getKeyId()).thenApply(key -> check(decoded, key));
         }
         return rejected(Reason.ALGORITHM);
     }
@@ -100,31 +88,13 @@ public final class JwtVerifier implements TokenVerifier {
         return checks.build(clock);
     }
 
-    private CompletionStage<Verification> checkRemotely(RemoteKeys keys, DecodedJWT token) {
-        CompletableFuture<Verification> answer = new CompletableFuture<>();
-        try {
-            executor.execute(() -> answer.complete(lookUp(keys, token)));
-        } catch (RejectedExecutionException busy) {
-            answer.complete(new Unavailable());
+    private Verification check(DecodedJWT token, KeyLookup key) {
+        if (key instanceof KeyLookup.Found found) {
+            return found.algorithm().getName().equals(token.getAlgorithm())
+                    ? check(token, verifierFor(found.algorithm()))
+                    : new Rejected(Reason.ALGORITHM);
         }
-        return answer;
-    }
-
-    private Verification lookUp(RemoteKeys keys, DecodedJWT token) {
-        try {
-            return keys.find(token.getKeyId())
-                    .map(algorithm -> algorithm.getName().equals(token.getAlgorithm())
-                            ? check(token, verifierFor(algorithm))
-                            : new Rejected(Reason.ALGORITHM))
-                    .orElseGet(() -> new Rejected(Reason.SIGNATURE));
-        } catch (RateLimitReachedException busy) { // clients can trigger this at will, so it is not logged
-            return new Unavailable();
-        } catch (JwkException | RuntimeException outOfReach) {
-            log.atWarn()
-                    .addKeyValue("cause", outOfReach.getClass().getSimpleName())
-                    .log("token keys out of reach");
-            return new Unavailable();
-        }
+        return key instanceof KeyLookup.Unknown ? new Rejected(Reason.SIGNATURE) : new Unavailable();
     }
 
     private Verification check(DecodedJWT token, JWTVerifier checks) {

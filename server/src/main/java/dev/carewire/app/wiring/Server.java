@@ -72,14 +72,6 @@ public final class Server implements RunningServer {
     /** Interval of deleting expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
-    /**
-     * Threads for looking up token keys: a look-up blocks for seconds when the issuer is slow, and must not occupy the
-     * commands' workers.
-     */
-    private static final int KEY_THREADS = 2;
-
-    private static final int KEY_BACKLOG = 100;
-
     private final Closer parts;
     private final GracefulPort port;
 
@@ -158,9 +150,8 @@ public final class Server implements RunningServer {
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             ClinicParts.demo(base).seed();
         }
-        Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         LearnedStaff learned = features.users().learned();
-        TokenVerifier tokens = new LearningTokenVerifier(new JwtVerifier(config.auth(), clock, keyLookups), learned);
+        TokenVerifier tokens = new LearningTokenVerifier(new JwtVerifier(config.auth(), clock), learned);
         SessionRuntime sessions =
                 new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry());
         FamilyContext context = new FamilyContext(

@@ -30,7 +30,7 @@ class JwtIssuerTest {
     @Test
     void issuesWhatTheVerifierAccepts() {
         String token = issuer.issue("u-1", TENANT, Role.MEDICAL_ASSISTANT, Optional.of("Ann"), HOUR);
-        Verified outcome = (Verified) new JwtVerifier(config, JwtFixtures.CLOCK, Runnable::run)
+        Verified outcome = (Verified) new JwtVerifier(config, JwtFixtures.CLOCK)
                 .verify(token)
                 .toCompletableFuture()
                 .join();

@@ -24,18 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtVerifierTest {
 
-    private static final Executor NO_WORKER = task -> {
-        throw new AssertionError("local keys need no worker");
-    };
-
-    private final JwtVerifier verifier = new JwtVerifier(JwtFixtures.secretOnly(), CLOCK, NO_WORKER);
+    private final JwtVerifier verifier = new JwtVerifier(JwtFixtures.secretOnly(), CLOCK);
 
     @Test
     void acceptsATokenSignedWithTheSecret() {
@@ -99,8 +94,7 @@ class JwtVerifierTest {
                         .secret(JwtFixtures.SECRET)
                         .publicKey(keys.getPublic())
                         .build(),
-                CLOCK,
-                NO_WORKER);
+                CLOCK);
         assertThat(verify(both, valid().sign(hs256()))).isInstanceOf(Verified.class);
         assertThat(verify(both, valid().sign(Algorithm.RSA256(null, (RSAPrivateKey) keys.getPrivate()))))
                 .isInstanceOf(Verified.class);
@@ -204,8 +198,7 @@ class JwtVerifierTest {
                         .issuer("clinic")
                         .audience("carewire")
                         .build(),
-                CLOCK,
-                NO_WORKER);
+                CLOCK);
         assertThat(verify(
                         strict,
                         valid().withIssuer("clinic")
@@ -252,7 +245,7 @@ class JwtVerifierTest {
     }
 
     private static JwtVerifier over(KeyPair keys) {
-        return new JwtVerifier(JwtFixtures.publicKeyOnly(keys.getPublic()), CLOCK, NO_WORKER);
+        return new JwtVerifier(JwtFixtures.publicKeyOnly(keys.getPublic()), CLOCK);
     }
 
     private static JwtVerifier at(Instant now, Duration skew) {
@@ -260,7 +253,7 @@ class JwtVerifierTest {
                 .secret(JwtFixtures.SECRET)
                 .clockSkew(skew)
                 .build();
-        return new JwtVerifier(config, Clock.fixed(now, ZoneOffset.UTC), NO_WORKER);
+        return new JwtVerifier(config, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Verification verify(JwtVerifier verifier, String token) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenClaimsTest {
 
-    private final JwtVerifier verifier = new JwtVerifier(JwtFixtures.secretOnly(), JwtFixtures.CLOCK, Runnable::run);
+    private final JwtVerifier verifier = new JwtVerifier(JwtFixtures.secretOnly(), JwtFixtures.CLOCK);
 
     @Test
     void readsEveryClaim() {
@@ -173,8 +173,7 @@ class TokenClaimsTest {
                         .claims(new ClaimRules(
                                 new TenantId("only"), ClaimRules.MissingRole.NONE, ClaimRules.DiagnosticId.IGNORED))
                         .build(),
-                JwtFixtures.CLOCK,
-                Runnable::run);
+                JwtFixtures.CLOCK);
 
         assertThat(principal(strict, "{\"sub\":\"u\",\"tenantId\":\"t\"}").roles())
                 .containsExactly(Role.OTHER);

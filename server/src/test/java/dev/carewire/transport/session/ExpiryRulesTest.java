@@ -69,7 +69,7 @@ class ExpiryRulesTest {
         ExpiryRules rules = new ExpiryRules(config.clockSkew(), HALF_A_DAY, ExpiredSessions.CLOSE, Map.of());
         for (long late = 0; late <= 2 * LEEWAY.toMillis(); late += 500) {
             Instant now = EXPIRY.plusMillis(late);
-            boolean admitted = new JwtVerifier(config, at(now), Runnable::run)
+            boolean admitted = new JwtVerifier(config, at(now))
                             .verify(token)
                             .toCompletableFuture()
                             .join()
