@@ -73,7 +73,6 @@ final class ProtocolServer implements RunningServer {
                         pingInterval,
                         pingTimeout,
                         Duration.ofSeconds(10),
-                        SECOND,
                         Compression.PERMESSAGE_DEFLATE,
                         Set.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3)));
     }

@@ -24,6 +24,9 @@ public sealed interface AdmissionResult {
         }
     }
 
+    /** The server cannot verify the token now. The client should try again, so it receives no final rejection. */
+    record Unavailable() implements AdmissionResult {}
+
     /**
      * The client is rejected.
      *

@@ -55,8 +55,13 @@ public record EventMessage(String name, List<JsonValue> arguments) {
         try {
             return Json.parse(text).items();
         } catch (MalformedJsonException malformed) {
-            throw malformed();
+            throw Json.isWithinMaxDepth(text) ? malformed() : tooDeep();
         }
+    }
+
+    private static RejectedException tooDeep() {
+        return RejectedException.invalid(
+                "message: nested too deeply (expected: at most " + Json.MAX_DEPTH + " levels)");
     }
 
     private static RejectedException malformed() {

@@ -16,6 +16,8 @@ public enum CloseReason {
     REFUSED("refused"),
     /** The server has no room for the session; the client should try again. */
     OVER_LIMIT("too many connections"),
+    /** The server could not verify the client's token now; the client should try again. */
+    UNAVAILABLE("authentication unavailable"),
     /** The client did not answer a ping, or did not send one where it should. */
     PING_TIMEOUT("ping timeout"),
     /** The family's own back end ended the session. */
@@ -29,6 +31,21 @@ public enum CloseReason {
 
     CloseReason(String text) {
         this.text = text;
+    }
+
+    /** Whether the client should reconnect, since nothing is wrong with it or its token. */
+    public boolean isTemporary() {
+        return switch (this) {
+            case SHUTDOWN, SLOW_CONSUMER, OVER_LIMIT, UNAVAILABLE -> true;
+            case REPLACED,
+                    TOKEN_EXPIRED,
+                    AUTHENTICATION_TIMEOUT,
+                    REFUSED,
+                    PING_TIMEOUT,
+                    DISCONNECTED,
+                    IDLE,
+                    PROTOCOL_ERROR -> false;
+        };
     }
 
     /** Lower case, a few words, no personal data. */

@@ -157,17 +157,19 @@ public final class Hub implements AutoCloseable {
      * The recoverable state of an ended session of {@code caller}; it is handed out once. A session that is still
      * alive, because its client noticed the broken connection first, is ended now.
      *
-     * @return empty if there is no such state, or it belongs to another user
+     * @param encoding that of the client's endpoint
+     * @return empty if there is no such state, or it belongs to another user or endpoint, which may still resume it
      */
-    public CompletionStage<Optional<RecoverableSession>> recoverableSession(String id, Caller caller) {
+    public CompletionStage<Optional<RecoverableSession>> recoverableSession(
+            String id, Caller caller, Encoding encoding) {
         Session alive = recoverable.get(id);
         if (alive == null) {
-            return CompletableFuture.completedStage(recoverableSessions.take(id, caller));
+            return CompletableFuture.completedStage(recoverableSessions.take(id, caller, encoding));
         }
-        if (!alive.caller().isSameUserAs(caller)) {
+        if (!alive.caller().isSameUserAs(caller) || alive.encoding() != encoding) {
             return CompletableFuture.completedStage(Optional.empty());
         }
-        CompletionStage<Optional<RecoverableSession>> ended = recoverableSessions.await(id, caller);
+        CompletionStage<Optional<RecoverableSession>> ended = recoverableSessions.await(id, caller, encoding);
         alive.connection().close(CloseReason.REPLACED);
         if (recoverable.get(id) != alive) {
             // It had ended before the claim, and cannot be resumed.

@@ -44,10 +44,12 @@ final class RecoverableSessions {
         }
     }
 
-    /** Removes and returns the state of this caller's session: it can be resumed once. */
-    synchronized Optional<RecoverableSession> take(String id, Caller caller) {
+    /** Removes and returns the state of this caller's session in that encoding: it can be resumed once. */
+    synchronized Optional<RecoverableSession> take(String id, Caller caller, Encoding encoding) {
         RetainedSession found = retained.get(id);
-        if (found == null || !found.session().belongsTo(caller)) {
+        if (found == null
+                || !found.session().belongsTo(caller)
+                || found.session().encoding() != encoding) {
             return Optional.empty();
         }
         retained.remove(id);
@@ -58,8 +60,8 @@ final class RecoverableSessions {
      * Completes when the session with this id, which is about to be closed, has ended. A later claim replaces an
      * earlier one.
      */
-    synchronized CompletionStage<Optional<RecoverableSession>> await(String id, Caller caller) {
-        Optional<RecoverableSession> ended = take(id, caller);
+    synchronized CompletionStage<Optional<RecoverableSession>> await(String id, Caller caller, Encoding encoding) {
+        Optional<RecoverableSession> ended = take(id, caller, encoding);
         if (ended.isPresent()) {
             return CompletableFuture.completedStage(ended);
         }

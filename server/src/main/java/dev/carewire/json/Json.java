@@ -113,6 +113,23 @@ public final class Json {
         }
     }
 
+    /** Whether a valid JSON text is nested at most {@value #MAX_DEPTH} levels deep. */
+    public static boolean isWithinMaxDepth(String text) {
+        int depth = 0;
+        boolean inString = false;
+        for (int i = 0; i < text.length() && depth <= MAX_DEPTH; i++) {
+            char c = text.charAt(i);
+            if (inString && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inString = !inString;
+            } else if (!inString) {
+                depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+            }
+        }
+        return depth <= MAX_DEPTH;
+    }
+
     /** For this package's readers only. */
     static JsonMapper mapper() {
         return MAPPER;

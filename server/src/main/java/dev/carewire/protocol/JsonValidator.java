@@ -1,16 +1,14 @@
 package dev.carewire.protocol;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
  * Validates the JSON text of a Socket.IO packet without building its values. The text must be one value and contain a
- * placeholder for each of the packet's binary attachments. One instance reads one text.
+ * placeholder for each of the packet's binary attachments. Any nesting is valid. One instance reads one text.
  */
 final class JsonValidator {
-
-    /** Deepest nesting of arrays and objects. */
-    private static final int MAX_DEPTH = 64;
 
     /** Longest index of an attachment, in digits. */
     private static final int MAX_INDEX_DIGITS = 4;
@@ -18,10 +16,28 @@ final class JsonValidator {
     private static final String PLACEHOLDER_KEY = "\"_placeholder\"";
     private static final String INDEX_KEY = "\"num\"";
 
+    /** An open array. An open object is the number of its attachment, plus one, and {@link #PLACEHOLDER}. */
+    private static final int ARRAY = -1;
+
+    /** Set in an open object that is a placeholder. */
+    private static final int PLACEHOLDER = 1;
+
+    private static final int USUAL_DEPTH = 8;
+
+    /** Meanings of the key before a value. */
+    private enum Key {
+        PLACEHOLDER,
+        INDEX,
+        OTHER
+    }
+
     private final String text;
     private final int attachments;
     private final BitSet placeholders = new BitSet();
     private int position;
+    private int[] containers = new int[USUAL_DEPTH];
+    private int depth;
+    private Key key = Key.OTHER;
 
     private JsonValidator(String text, int attachments) {
         this.text = text;
@@ -32,12 +48,12 @@ final class JsonValidator {
      * Validates {@code text}.
      *
      * @param attachments the packet's number of attachments; 0 makes placeholders ordinary objects
-     * @throws MalformedPacketException if {@code text} is not JSON, is nested too deeply, lacks a placeholder of an
-     *     attachment, or has one of an attachment that does not exist
+     * @throws MalformedPacketException if {@code text} is not JSON, lacks a placeholder of an attachment, or has one of an
+     *     attachment that does not exist
      */
     static void validate(String text, int attachments) throws MalformedPacketException {
         JsonValidator validator = new JsonValidator(text, attachments);
-        validator.value(0);
+        validator.value();
         if (validator.skipWhitespace() != -1) {
             throw malformed();
         }
@@ -58,13 +74,24 @@ final class JsonValidator {
         return -1;
     }
 
-    private void value(int depth) throws MalformedPacketException {
-        if (depth > MAX_DEPTH) {
-            throw new MalformedPacketException("payload nested more than " + MAX_DEPTH + " levels deep");
-        }
-        switch (skipWhitespace()) {
-            case '[' -> array(depth);
-            case '{' -> object(depth);
+    /** Validates one value. Keeps the open containers in an array, so that no nesting exhausts the thread's stack. */
+    private void value() throws MalformedPacketException {
+        do {
+            int c = skipWhitespace();
+            boolean container = c == '[' || c == '{';
+            int from = position;
+            if (!container) {
+                scalar(c);
+                endMember(from);
+            } else if (open(c)) {
+                continue;
+            }
+            closeContainers();
+        } while (depth > 0);
+    }
+
+    private void scalar(int first) throws MalformedPacketException {
+        switch (first) {
             case '"' -> string();
             case 't' -> literal("true");
             case 'f' -> literal("false");
@@ -73,61 +100,86 @@ final class JsonValidator {
         }
     }
 
-    private void array(int depth) throws MalformedPacketException {
+    /** Begins an array or object, and returns whether a value in it follows. */
+    private boolean open(int bracket) throws MalformedPacketException {
         position++;
-        if (skipWhitespace() == ']') {
+        key = Key.OTHER;
+        if (skipWhitespace() == (bracket == '[' ? ']' : '}')) {
             position++;
-            return;
+            return false;
         }
-        do {
-            value(depth + 1);
-        } while (hasMore(']'));
+        if (depth == containers.length) {
+            containers = Arrays.copyOf(containers, 2 * depth);
+        }
+        containers[depth++] = bracket == '[' ? ARRAY : 0;
+        if (bracket == '{') {
+            key();
+        }
+        return true;
     }
 
-    private void object(int depth) throws MalformedPacketException {
-        position++;
-        if (skipWhitespace() == '}') {
+    /** After a value: ends the containers that close here, and advances to the next value, if there is one. */
+    private void closeContainers() throws MalformedPacketException {
+        while (depth > 0) {
+            int innermost = containers[depth - 1];
+            int c = skipWhitespace();
             position++;
-            return;
+            if (c == ',') {
+                if (innermost != ARRAY) {
+                    key();
+                }
+                return;
+            }
+            if (c != (innermost == ARRAY ? ']' : '}')) {
+                throw malformed();
+            }
+            depth--;
+            if (innermost != ARRAY) {
+                endObject(innermost);
+            }
         }
-        boolean placeholder = false;
-        int index = -1;
-        do {
-            if (skipWhitespace() != '"') {
-                throw malformed();
-            }
-            int key = position;
-            string();
-            int keyEnd = position;
-            if (skipWhitespace() != ':') {
-                throw malformed();
-            }
-            position++;
-            skipWhitespace();
-            int start = position;
-            value(depth + 1);
-            if (matches(PLACEHOLDER_KEY, key, keyEnd)) {
-                placeholder = matches("true", start, position);
-            } else if (matches(INDEX_KEY, key, keyEnd)) {
-                index = parseIndex(start, position);
-            }
-        } while (hasMore('}'));
-        if (placeholder && attachments > 0) {
+    }
+
+    /** A key and its colon. A later member replaces an earlier one with the same key. */
+    private void key() throws MalformedPacketException {
+        if (skipWhitespace() != '"') {
+            throw malformed();
+        }
+        int from = position;
+        string();
+        if (matches(PLACEHOLDER_KEY, from, position)) {
+            key = Key.PLACEHOLDER;
+            containers[depth - 1] &= ~PLACEHOLDER;
+        } else if (matches(INDEX_KEY, from, position)) {
+            key = Key.INDEX;
+            containers[depth - 1] &= PLACEHOLDER;
+        } else {
+            key = Key.OTHER;
+        }
+        if (skipWhitespace() != ':') {
+            throw malformed();
+        }
+        position++;
+    }
+
+    /** Records the scalar from {@code from} on, if its key is one of a placeholder. */
+    private void endMember(int from) {
+        if (key == Key.PLACEHOLDER && matches("true", from, position)) {
+            containers[depth - 1] |= PLACEHOLDER;
+        } else if (key == Key.INDEX) {
+            containers[depth - 1] |= (parseIndex(from, position) + 1) << 1;
+        }
+        key = Key.OTHER;
+    }
+
+    private void endObject(int state) throws MalformedPacketException {
+        if ((state & PLACEHOLDER) != 0 && attachments > 0) {
+            int index = (state >> 1) - 1;
             if (index < 0 || index >= attachments) {
                 throw new MalformedPacketException("placeholder without an attachment");
             }
             placeholders.set(index);
         }
-    }
-
-    /** Consumes a comma, and returns true, or {@code end}, and returns false. */
-    private boolean hasMore(char end) throws MalformedPacketException {
-        int c = skipWhitespace();
-        position++;
-        if (c != ',' && c != end) {
-            throw malformed();
-        }
-        return c == ',';
     }
 
     private void string() throws MalformedPacketException {

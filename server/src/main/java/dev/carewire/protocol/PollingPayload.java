@@ -1,15 +1,13 @@
 package dev.carewire.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Several Engine.IO packets in one HTTP body. In v4, record separators join the texts. In v3, each packet follows its
- * length: UTF-16 units in a text body, bytes in a binary one.
+ * The packets of one HTTP body, read one after the other. In v4, record separators join the texts. In v3, each packet
+ * follows its length: UTF-16 units in a text body, bytes in a binary one. One thread at a time.
  */
-public final class PollingPayload {
+public abstract sealed class PollingPayload {
 
     /** Separates two packets in v4. */
     public static final char SEPARATOR = '\u001e';
@@ -25,32 +23,65 @@ public final class PollingPayload {
 
     private PollingPayload() {}
 
-    /**
-     * The packets of a text request body, in order.
-     *
-     * @param most largest number of packets in one body
-     */
-    public static List<EngineUnit> decode(String body, EngineVersion version, int most)
-            throws MalformedPacketException {
-        return version == EngineVersion.V4 ? decodeSeparated(body, most) : decodePrefixed(body, most);
+    /** The packets of a text request body. */
+    public static PollingPayload of(String body, EngineVersion version) {
+        return version == EngineVersion.V4 ? new Separated(body) : new Prefixed(body);
     }
 
-    private static List<EngineUnit> decodeSeparated(String body, int most) throws MalformedPacketException {
-        List<EngineUnit> units = new ArrayList<>();
-        int from = 0;
-        while (from <= body.length()) {
+    /**
+     * The packets of a binary v3 request body. Each starts with 0 (text) or 1 (binary), the digits of its length in
+     * bytes, and 255.
+     */
+    public static PollingPayload of(byte[] body) {
+        return new Binary(body);
+    }
+
+    /** Whether another packet follows. A body without any packet is malformed, so there is always a first one. */
+    public abstract boolean hasNext();
+
+    /** Reads the next packet; call only if {@link #hasNext}. A malformed packet makes the rest of the body unreadable. */
+    public abstract EngineUnit next() throws MalformedPacketException;
+
+    private static final class Separated extends PollingPayload {
+
+        private final String body;
+        private int from;
+
+        Separated(String body) {
+            this.body = body;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return from <= body.length();
+        }
+
+        @Override
+        public EngineUnit next() throws MalformedPacketException {
             int separator = body.indexOf(SEPARATOR, from);
             int to = separator < 0 ? body.length() : separator;
-            addWithinLimit(units, EngineUnit.decode(body.substring(from, to), EngineVersion.V4), most);
+            String packet = body.substring(from, to);
             from = to + 1;
+            return EngineUnit.decode(packet, EngineVersion.V4);
         }
-        return units;
     }
 
-    private static List<EngineUnit> decodePrefixed(String body, int most) throws MalformedPacketException {
-        List<EngineUnit> units = new ArrayList<>();
-        int from = 0;
-        while (from < body.length()) {
+    private static final class Prefixed extends PollingPayload {
+
+        private final String body;
+        private int from;
+
+        Prefixed(String body) {
+            this.body = body;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return from == 0 || from < body.length();
+        }
+
+        @Override
+        public EngineUnit next() throws MalformedPacketException {
             int colon = body.indexOf(LENGTH_END, from);
             if (colon <= from || colon - from > MAX_LENGTH_DIGITS) {
                 throw malformedLength();
@@ -63,24 +94,29 @@ public final class PollingPayload {
             if (from > body.length()) {
                 throw malformedLength();
             }
-            addWithinLimit(units, EngineUnit.decode(body.substring(colon + 1, from), EngineVersion.V3), most);
+            return EngineUnit.decode(body.substring(colon + 1, from), EngineVersion.V3);
         }
-        if (units.isEmpty()) {
-            throw malformedLength();
-        }
-        return units;
     }
 
-    /**
-     * The packets of a binary v3 request body, in order. Each starts with 0 (text) or 1 (binary), the digits of its
-     * length in bytes, and 255.
-     *
-     * @param most largest number of packets in one body
-     */
-    public static List<EngineUnit> decode(byte[] body, int most) throws MalformedPacketException {
-        List<EngineUnit> units = new ArrayList<>();
-        int at = 0;
-        while (at < body.length) {
+    private static final class Binary extends PollingPayload {
+
+        private final byte[] body;
+        private int at;
+
+        Binary(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return at == 0 || at < body.length;
+        }
+
+        @Override
+        public EngineUnit next() throws MalformedPacketException {
+            if (body.length == 0) {
+                throw malformedLength();
+            }
             int kind = body[at++];
             int length = 0;
             int digits = 0;
@@ -95,20 +131,16 @@ public final class PollingPayload {
                 throw malformedLength();
             }
             at = start + length;
-            addWithinLimit(units, decodeUnit(kind, Arrays.copyOfRange(body, start, at)), most);
+            return decode(kind, Arrays.copyOfRange(body, start, at));
         }
-        if (units.isEmpty()) {
-            throw malformedLength();
-        }
-        return units;
-    }
 
-    private static EngineUnit decodeUnit(int kind, byte[] bytes) throws MalformedPacketException {
-        return switch (kind) {
-            case 0 -> EngineUnit.decode(new String(bytes, StandardCharsets.UTF_8), EngineVersion.V3);
-            case 1 -> EngineUnit.decode(bytes, EngineVersion.V3);
-            default -> throw new MalformedPacketException("kind of packet in a binary payload");
-        };
+        private static EngineUnit decode(int kind, byte[] bytes) throws MalformedPacketException {
+            return switch (kind) {
+                case 0 -> EngineUnit.decode(new String(bytes, StandardCharsets.UTF_8), EngineVersion.V3);
+                case 1 -> EngineUnit.decode(bytes, EngineVersion.V3);
+                default -> throw new MalformedPacketException("kind of packet in a binary payload");
+            };
+        }
     }
 
     private static int appendDigit(int length, int digit) throws MalformedPacketException {
@@ -116,14 +148,6 @@ public final class PollingPayload {
             throw malformedLength();
         }
         return length * 10 + digit;
-    }
-
-    private static void addWithinLimit(List<EngineUnit> units, EngineUnit unit, int most)
-            throws MalformedPacketException {
-        if (units.size() == most) {
-            throw new MalformedPacketException("more than " + most + " packets in one payload");
-        }
-        units.add(unit);
     }
 
     private static MalformedPacketException malformedLength() {

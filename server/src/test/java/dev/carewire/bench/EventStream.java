@@ -74,7 +74,6 @@ public final class EventStream {
                         Duration.ofSeconds(25),
                         LONGER_THAN_A_STALL,
                         PATIENCE,
-                        Duration.ofSeconds(1),
                         Compression.NONE,
                         EnumSet.allOf(EngineFeature.class)),
                 Map.of("/socket.io/", new StreamDialect(hub)),

@@ -137,7 +137,7 @@ class HubTest {
             tasks.remove().run();
         }
 
-        assertThat(hub.recoverableSession("secret", model.caller())
+        assertThat(hub.recoverableSession("secret", model.caller(), model.encoding())
                         .toCompletableFuture()
                         .join())
                 .hasValueSatisfying(kept -> {

@@ -95,7 +95,7 @@ class ReplayTest {
     }
 
     private List<String> goesOnWith(Optional<LogPosition> offset) throws Exception {
-        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller())
+        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller(), encoding)
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
@@ -114,7 +114,7 @@ class ReplayTest {
 
     @Test
     void whoWaitsForASessionWhoseClientLeavesIsToldSo() {
-        CompletionStage<Optional<RecoverableSession>> claim = hub.recoverableSession("secret-s1", caller());
+        CompletionStage<Optional<RecoverableSession>> claim = hub.recoverableSession("secret-s1", caller(), encoding);
 
         hub.unregister(session, SessionEnd.FINAL);
 
@@ -266,7 +266,7 @@ class ReplayTest {
         toTenant("1");
 
         assertThat(comesBackWith(Optional.of(new LogPosition("other", 1)))).containsExactly("gap");
-        assertThat(hub.recoverableSession("secret-s1", caller())
+        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
@@ -285,7 +285,7 @@ class ReplayTest {
         hub.unregister(session, SessionEnd.MAY_GO_ON);
         toThread("secret by now");
         toTenant("open");
-        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller())
+        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller(), encoding)
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
@@ -307,7 +307,7 @@ class ReplayTest {
     @Test
     void aSessionThatHasNotEndedIsEndedForItsClientThatCameBack() throws Exception {
         toTenant("1");
-        var claim = hub.recoverableSession("secret-s1", caller()).toCompletableFuture();
+        var claim = hub.recoverableSession("secret-s1", caller(), encoding).toCompletableFuture();
         assertThat(connection.closeReasons()).containsExactly(CloseReason.REPLACED);
         assertThat(claim).isNotDone();
 
@@ -324,17 +324,38 @@ class ReplayTest {
                         .build(),
                 TENANT);
 
-        assertThat(hub.recoverableSession("secret-s1", other)
+        assertThat(hub.recoverableSession("secret-s1", other, encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
         assertThat(connection.closeReasons()).isEmpty();
         hub.unregister(session, SessionEnd.MAY_GO_ON);
-        assertThat(hub.recoverableSession("secret-s1", other)
+        assertThat(hub.recoverableSession("secret-s1", other, encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
-        assertThat(hub.recoverableSession("secret-s1", caller())
+        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
+                        .toCompletableFuture()
+                        .get())
+                .isPresent();
+    }
+
+    /** A client that presented its id at another path lost the state that its own path would have resumed. */
+    @Test
+    void anIdPresentedAtAnotherEndpointIsKeptForItsOwner() throws Exception {
+        Encoding elsewhere = new TextEncoding(event -> List.of());
+
+        assertThat(hub.recoverableSession("secret-s1", caller(), elsewhere)
+                        .toCompletableFuture()
+                        .get())
+                .isEmpty();
+        assertThat(connection.closeReasons()).isEmpty();
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
+        assertThat(hub.recoverableSession("secret-s1", caller(), elsewhere)
+                        .toCompletableFuture()
+                        .get())
+                .isEmpty();
+        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isPresent();
@@ -344,7 +365,7 @@ class ReplayTest {
     void aClientThatLeftCannotGoOn() throws Exception {
         hub.unregister(session, SessionEnd.FINAL);
 
-        assertThat(hub.recoverableSession("secret-s1", caller())
+        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();

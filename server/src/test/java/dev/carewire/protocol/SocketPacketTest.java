@@ -3,6 +3,7 @@ package dev.carewire.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,14 +129,22 @@ class SocketPacketTest {
         assertThat(packet.encode()).isEqualTo(text);
     }
 
+    /** The reader of the message rejects it then, with a code; the sender was disconnected before. */
     @Test
-    void readsNestedDataToADepthAndNoFurther() throws MalformedPacketException {
-        String deep = "[".repeat(60) + "]".repeat(60);
-        assertThat(SocketPacket.decode("2[\"a\"," + deep + "]").data()).hasSize(126);
-
-        String tooDeep = "[".repeat(100_000) + "]".repeat(100_000);
-        assertThatThrownBy(() -> SocketPacket.decode("2[\"a\"," + tooDeep + "]"))
-                .isInstanceOf(MalformedPacketException.class);
+    void readsDataOfAnyDepth() throws MalformedPacketException {
+        String arrays = "[".repeat(100_000) + "]".repeat(100_000);
+        String objects = "{\"a\":".repeat(100_000) + "7" + "}".repeat(100_000);
+        for (String deep : List.of(arrays, objects)) {
+            assertThat(SocketPacket.decode("2[\"a\"," + deep + "]").data()).hasSize(deep.length() + 6);
+            assertThatThrownBy(() -> SocketPacket.decode("2[\"a\"," + deep))
+                    .isInstanceOf(MalformedPacketException.class);
+            assertThatThrownBy(() -> SocketPacket.decode("2[\"a\"," + deep + "]]"))
+                    .isInstanceOf(MalformedPacketException.class);
+        }
+        String placeholder = "{\"num\":{\"num\":1},\"_placeholder\":true,\"num\":0}";
+        String nested = "[".repeat(1_000) + placeholder + "]".repeat(1_000);
+        assertThat(SocketPacket.decode("51-[\"a\"," + nested + "]").attachments())
+                .isEqualTo(1);
     }
 
     @Test

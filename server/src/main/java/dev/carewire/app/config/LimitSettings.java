@@ -40,8 +40,8 @@ final class LimitSettings extends SettingSection {
     final Setting<Duration> authenticationTimeout = add(
             "limits.authentication-timeout",
             duration("100ms", "5m"),
-            "10s",
-            "Time in which a client must authenticate.");
+            "45s",
+            "Time in which a client must authenticate. A client that was refused may try again on the same connection until then.");
 
     final Setting<Integer> connectsPerSecond = add(
             "limits.connects-per-second-per-address",
@@ -97,8 +97,8 @@ final class LimitSettings extends SettingSection {
     final Setting<Integer> messagesBurst = add(
             "limits.messages-burst",
             integer(1, 100_000, "messages"),
-            "250",
-            "Messages that a connection may send at once after a pause.");
+            "500",
+            "Messages that a connection may send at once after a pause. A client sends all that it buffered before it connected.");
 
     final Setting<Integer> keysPerUser = add(
             "limits.idempotency-keys-per-user",

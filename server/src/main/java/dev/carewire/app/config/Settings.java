@@ -3,6 +3,7 @@ package dev.carewire.app.config;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.PortConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +40,8 @@ public final class Settings {
                     ClientFamilies.settings().stream())
             .toList();
 
+    private static final Duration MAX_FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
     private Settings() {}
 
     /** The listening port, whose settings belong to several sections. */
@@ -50,8 +53,15 @@ public final class Settings {
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 given.get(LIMITS.sendWindow),
                 given.get(TRANSPORTS.incomingBodies),
-                given.get(LIMITS.authenticationTimeout),
+                firstRequestTimeout(given.get(LIMITS.authenticationTimeout)),
                 given.get(SERVER.trustedProxies),
                 given.get(LIMITS.shutdownGrace));
+    }
+
+    /** A request is complete sooner than its client has authenticated. */
+    private static Duration firstRequestTimeout(Duration authenticationTimeout) {
+        return authenticationTimeout.compareTo(MAX_FIRST_REQUEST_TIMEOUT) < 0
+                ? authenticationTimeout
+                : MAX_FIRST_REQUEST_TIMEOUT;
     }
 }

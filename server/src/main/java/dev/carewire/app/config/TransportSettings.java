@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /** The settings of Socket.IO, plain WebSocket and HTTP. */
 final class TransportSettings extends SettingSection {
 
-    /** How long a refused client keeps its connection: enough to read why. */
-    private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
-
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     final Setting<Duration> pingInterval =
@@ -106,7 +103,6 @@ final class TransportSettings extends SettingSection {
                 given.get(pingInterval),
                 given.get(pingTimeout),
                 given.get(upgradeTimeout),
-                REFUSAL_GRACE,
                 compression(given, permessageDeflate),
                 features(given));
     }

@@ -50,6 +50,8 @@ final class ClinicAdmission {
             Principal principal = verified.principal();
             return new AdmissionResult.Granted(new Caller(principal, principal.tenant()));
         }
-        return new AdmissionResult.Refused(FAILED, AuthenticationFailure.of(verification));
+        return verification instanceof Verification.Unavailable
+                ? new AdmissionResult.Unavailable()
+                : new AdmissionResult.Refused(FAILED, AuthenticationFailure.of(verification));
     }
 }

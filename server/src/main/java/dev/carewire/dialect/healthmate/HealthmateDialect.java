@@ -218,7 +218,7 @@ final class HealthmateDialect implements PlainDialect {
             case TOKEN_EXPIRED, REFUSED, REPLACED ->
                 Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Error: " + reason.text()));
             case DISCONNECTED -> Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Admin disconnect"));
-            case SHUTDOWN, PROTOCOL_ERROR, OVER_LIMIT -> Optional.empty();
+            case SHUTDOWN, PROTOCOL_ERROR, OVER_LIMIT, UNAVAILABLE -> Optional.empty();
         };
     }
 

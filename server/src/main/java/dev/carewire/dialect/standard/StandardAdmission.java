@@ -34,8 +34,6 @@ final class StandardAdmission {
             new AdmissionResult.Refused("Invalid tenant ID", AuthenticationFailure.EXCUSED);
     private static final AdmissionResult RESET_REQUIRED =
             new AdmissionResult.Refused("Password reset required", AuthenticationFailure.EXCUSED);
-    private static final AdmissionResult UNAVAILABLE =
-            new AdmissionResult.Refused("Authentication service unavailable", AuthenticationFailure.EXCUSED);
 
     private StandardAdmission() {}
 
@@ -68,7 +66,7 @@ final class StandardAdmission {
             return admissionResult(verified, tenant);
         }
         return verification instanceof Verification.Unavailable
-                ? UNAVAILABLE
+                ? new AdmissionResult.Unavailable()
                 : new AdmissionResult.Refused(INVALID, AuthenticationFailure.of(verification));
     }
 

@@ -159,8 +159,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
-    public void onAdmissionFailed() {
-        close(CloseReason.REFUSED);
+    public void onUnavailable() {
+        close(CloseReason.UNAVAILABLE);
     }
 
     private void refuse(ConnectRefusal refusal) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection without a session. Counts against its address until the client has a session or the connection is closed,
- * and afterwards only if its client failed to authenticate. Only the first outcome counts. Any thread.
+ * and afterwards only if its client failed to authenticate. Any thread.
  */
 public final class ConnectAttempt {
 
@@ -33,24 +33,22 @@ public final class ConnectAttempt {
         excused = true;
     }
 
-    /** The server rejected the client's token. The connection keeps its place if the rejection is excused. */
+    /**
+     * The server rejected the client's token. The connection keeps its place if the rejection is excused; every other
+     * one counts.
+     */
     public void reject(AuthenticationFailure failure) {
         if (failure == AuthenticationFailure.COUNTED) {
-            fail();
+            release();
+            gate.countFailure(address);
         } else {
             excused = true;
         }
     }
 
-    /** The time to authenticate is over. Counts as a failure unless the client has shown a genuine token. */
+    /** The time to authenticate is over. Counts as a failure unless the client has shown a token before. */
     public void timeOut() {
-        if (!excused) {
-            fail();
-        }
-    }
-
-    private void fail() {
-        if (pending.compareAndSet(true, false)) {
+        if (!excused && pending.compareAndSet(true, false)) {
             gate.release(address);
             gate.countFailure(address);
         }

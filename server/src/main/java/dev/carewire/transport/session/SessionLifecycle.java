@@ -76,8 +76,13 @@ public final class SessionLifecycle {
         } else if (admission instanceof AdmissionResult.Refused refused) {
             transport.onRefused(refused);
         } else {
-            log.atError().addKeyValue("dialect", dialect.name()).setCause(bug).log("admission failed");
-            transport.onAdmissionFailed();
+            if (bug != null) {
+                log.atError()
+                        .addKeyValue("dialect", dialect.name())
+                        .setCause(bug)
+                        .log("admission failed");
+            }
+            transport.onUnavailable();
         }
     }
 

@@ -25,8 +25,8 @@ public interface SessionTransport {
      */
     void onLimitReached(RegistrationResult limit);
 
-    /** The credentials could not be verified because of a bug, which has been logged. */
-    void onAdmissionFailed();
+    /** The server could not verify the credentials. The client should try again. */
+    void onUnavailable();
 
     /**
      * The client has presented credentials. A protocol that processes its frames strictly in order defers the following

@@ -10,7 +10,6 @@ import java.util.Set;
  * @param pingInterval time between two pings to a client; default 25 s
  * @param pingTimeout how long a client may take to answer a ping; default 20 s
  * @param upgradeTimeout how long a change to WebSocket may take; default 10 s
- * @param refusalGrace how long a refused client keeps its connection, to read why; default 1 s
  * @param compression of WebSocket messages; default none
  * @param features the optional parts that clients may use; default all
  */
@@ -18,7 +17,6 @@ public record EngineConfig(
         Duration pingInterval,
         Duration pingTimeout,
         Duration upgradeTimeout,
-        Duration refusalGrace,
         Compression compression,
         Set<EngineFeature> features) {
 

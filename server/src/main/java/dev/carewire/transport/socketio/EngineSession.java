@@ -444,7 +444,9 @@ final class EngineSession implements Connection {
         onLoop(() -> {
             if (!ended) {
                 TransportWriter last = writer;
-                if (last != null) {
+                if (last != null && reason.isTemporary()) {
+                    last.abort();
+                } else if (last != null) {
                     last.close(reason);
                 }
                 clientHead.onChannelDisconnect();

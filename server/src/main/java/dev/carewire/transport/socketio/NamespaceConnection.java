@@ -1,7 +1,6 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.dialect.AdmissionResult;
-import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.AckReply;
@@ -10,6 +9,7 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
+import dev.carewire.json.Json;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
 import dev.carewire.transport.session.GrantedRecovery;
@@ -136,9 +136,10 @@ final class NamespaceConnection implements SessionTransport {
         engine.close(CloseReason.OVER_LIMIT);
     }
 
+    /** Closes without CONNECT_ERROR or DISCONNECT, after which clients would not try again. */
     @Override
-    public void onAdmissionFailed() {
-        namespaces.onRefused(this, new AdmissionResult.Refused("Authentication failed", AuthenticationFailure.EXCUSED));
+    public void onUnavailable() {
+        namespaces.onUnavailable();
     }
 
     /** Processes any packet for this namespace but a CONNECT. Before the client's admission it is a protocol error. */
@@ -156,9 +157,15 @@ final class NamespaceConnection implements SessionTransport {
                 end(SessionEnd.FINAL);
                 namespaces.onLeft(this);
             }
-            case ACK, BINARY_ACK ->
-                packet.ackId().ifPresent(id -> lifecycle.receiveAck(id, new AckReply(packet.data(), attachments)));
+            case ACK, BINARY_ACK -> receiveAck(packet, attachments);
             case CONNECT, CONNECT_ERROR -> engine.close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    /** A reply that is nested too deeply for its readers counts as none. */
+    private void receiveAck(SocketPacket packet, List<byte[]> attachments) {
+        if (Json.isWithinMaxDepth(packet.data())) {
+            packet.ackId().ifPresent(id -> lifecycle.receiveAck(id, new AckReply(packet.data(), attachments)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.SessionEnd;
@@ -8,6 +9,7 @@ import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.protocol.PendingPacket;
 import dev.carewire.protocol.SocketPacket;
+import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.ConnectAttempt;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.Future;
@@ -36,11 +38,8 @@ final class Namespaces {
     private @Nullable PendingPacket pending;
     private @Nullable Future<?> deadline;
 
-    /**
-     * Whether the client's only namespace rejected it; the connection stays open briefly, so that the client can read
-     * the reason.
-     */
-    private boolean refused;
+    /** Bounds how often the client may present rejected credentials; null before the first rejection. */
+    private @Nullable RateLimiter rejections;
 
     Namespaces(
             EngineSession engine,
@@ -57,12 +56,16 @@ final class Namespaces {
 
     /** Starts the time limit for joining a namespace. */
     void awaitConnect() {
-        schedule(runtime.sessions().limits().authenticationTimeout(), () -> {
-            if (connections.isEmpty()) {
-                attempt.timeOut();
-            }
-            engine.close(CloseReason.AUTHENTICATION_TIMEOUT);
-        });
+        cancelDeadline();
+        Duration time = runtime.sessions().limits().authenticationTimeout();
+        deadline = engine.eventLoop().schedule(this::timeOut, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void timeOut() {
+        if (connections.isEmpty()) {
+            attempt.timeOut();
+        }
+        engine.close(CloseReason.AUTHENTICATION_TIMEOUT);
     }
 
     /**
@@ -110,9 +113,6 @@ final class Namespaces {
     }
 
     private void receive(SocketPacket packet, List<byte[]> attachments) {
-        if (refused) {
-            return;
-        }
         if (packet.type() == SocketPacket.Type.CONNECT) {
             connect(packet);
             return;
@@ -138,7 +138,6 @@ final class Namespaces {
             Credentials credentials = engine.version() == EngineVersion.V3
                     ? handshake.credentials(address)
                     : handshake.credentials(packet.data());
-            handshake = HandshakeCredentials.EMPTY;
             NamespaceConnection connection =
                     new NamespaceConnection(engine, this, endpoint.dialect(), namespace, encoding.get(), runtime);
             connections.add(connection);
@@ -155,21 +154,24 @@ final class Namespaces {
     /** The client has joined a namespace. */
     void onJoined() {
         attempt.release();
+        handshake = HandshakeCredentials.EMPTY;
         cancelDeadline();
     }
 
     /**
-     * A namespace refused the client: sends the refusal, and closes the session unless the client is in another
-     * namespace.
+     * A namespace refused the client. As at the reference server, the session stays until the time to authenticate is
+     * over. Older clients take its end for a lost connection, and would reconnect for ever.
      */
     void onRefused(NamespaceConnection connection, AdmissionResult.Refused refusal) {
         attempt.reject(refusal.failure());
         connections.remove(connection);
         refuse(connection.namespace(), refusal.message(), refusal.data());
-        if (connections.isEmpty()) {
-            refused = true;
-            schedule(runtime.config().refusalGrace(), () -> engine.close(CloseReason.REFUSED));
-        }
+    }
+
+    /** The server could not verify the client's token, which does not count against its address. */
+    void onUnavailable() {
+        attempt.reject(AuthenticationFailure.EXCUSED);
+        engine.close(CloseReason.UNAVAILABLE);
     }
 
     /** The client has left a namespace. Without any other, it has a limited time to join one again. */
@@ -181,12 +183,25 @@ final class Namespaces {
     }
 
     private void refuse(String namespace, String message, Optional<String> data) {
+        if (!allowsRejection()) {
+            engine.close(CloseReason.PROTOCOL_ERROR);
+            return;
+        }
         String text = "\"" + message + "\"";
         String json = engine.version() == EngineVersion.V3
                 ? data.orElse(text)
                 : "{\"message\":" + text + data.map(more -> ",\"data\":" + more).orElse("") + "}";
         engine.sendAndRelease(
                 SocketIoEncoding.frame(SocketPacket.of(SocketPacket.Type.CONNECT_ERROR, namespace, json), List.of()));
+    }
+
+    private boolean allowsRejection() {
+        RateLimiter used = rejections;
+        if (used == null) {
+            used = new RateLimiter(runtime.sessions().limits().messages());
+            rejections = used;
+        }
+        return used.tryAcquire();
     }
 
     /** Ends the client's sessions in all namespaces. It may join one again within a limited time. */
@@ -210,11 +225,6 @@ final class Namespaces {
         pending = null;
         List.copyOf(connections).forEach(connection -> connection.end(SessionEnd.MAY_GO_ON));
         connections.clear();
-    }
-
-    private void schedule(Duration time, Runnable close) {
-        cancelDeadline();
-        deadline = engine.eventLoop().schedule(close, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void cancelDeadline() {

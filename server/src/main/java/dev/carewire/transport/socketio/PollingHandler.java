@@ -4,7 +4,6 @@ import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import dev.carewire.hub.CloseReason;
-import dev.carewire.protocol.EngineUnit;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
@@ -19,7 +18,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Serves the polling transport: a GET waits for packets, a POST carries some. Replaces the library's handler, which
@@ -28,8 +26,8 @@ import java.util.List;
 @Sharable
 final class PollingHandler extends ChannelInboundHandlerAdapter {
 
-    /** Packets in one POST. */
-    static final int MAX_PACKETS = 256;
+    /** Packets that are processed in one turn of the session's loop; other clients' turns are between. */
+    private static final int PACKETS_PER_TURN = 1_000;
 
     private static final String BYTES = "application/octet-stream";
 
@@ -80,28 +78,37 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
     private void post(Channel channel, FullHttpRequest request, EngineSession session) {
         PollingResponse answer = PollingResponse.to(request);
         if (request.content().readableBytes() > maxPayload) {
-            // As the reference server does: the client reports a transport error.
+            // As the reference server does.
             answer.sendJson(channel, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, HandshakeError.BAD_REQUEST.json());
+            session.close(CloseReason.PROTOCOL_ERROR);
             return;
         }
+        PollingPayload payload = payload(request, session.version());
+        session.onLoopLater(() -> receive(payload, session, channel, answer));
+    }
+
+    private static PollingPayload payload(FullHttpRequest request, EngineVersion version) {
+        return version == EngineVersion.V3 && request.headers().contains(HttpHeaderNames.CONTENT_TYPE, BYTES, true)
+                ? PollingPayload.of(ByteBufUtil.getBytes(request.content()))
+                : PollingPayload.of(request.content().toString(StandardCharsets.UTF_8), version);
+    }
+
+    /** On the session's loop. A client may send all at once what it buffered before it connected. */
+    private static void receive(
+            PollingPayload payload, EngineSession session, Channel channel, PollingResponse answer) {
         try {
-            List<EngineUnit> units = read(request, session.version());
-            session.onLoopLater(() -> {
-                units.forEach(session::receive);
-                answer.sendOk(channel);
-            });
+            for (int packets = 0; payload.hasNext(); packets++) {
+                if (packets == PACKETS_PER_TURN) {
+                    session.onLoopLater(() -> receive(payload, session, channel, answer));
+                    return;
+                }
+                session.receive(payload.next());
+            }
+            answer.sendOk(channel);
         } catch (MalformedPacketException malformed) {
             answer.sendJson(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
             session.close(CloseReason.PROTOCOL_ERROR);
         }
-    }
-
-    private static List<EngineUnit> read(FullHttpRequest request, EngineVersion version)
-            throws MalformedPacketException {
-        if (version == EngineVersion.V3 && request.headers().contains(HttpHeaderNames.CONTENT_TYPE, BYTES, true)) {
-            return PollingPayload.decode(ByteBufUtil.getBytes(request.content()), MAX_PACKETS);
-        }
-        return PollingPayload.decode(request.content().toString(StandardCharsets.UTF_8), version, MAX_PACKETS);
     }
 
     @Override

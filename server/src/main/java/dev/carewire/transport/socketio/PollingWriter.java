@@ -145,6 +145,18 @@ final class PollingWriter implements TransportWriter {
     }
 
     @Override
+    public void abort() {
+        discard();
+        PendingPoll poll = pending;
+        if (poll != null) {
+            pending = null;
+            onPollAnswered.accept(poll.channel());
+            poll.response()
+                    .sendJson(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.SESSION_UNKNOWN.json());
+        }
+    }
+
+    @Override
     public void close(CloseReason reason) {
         add(CLOSE);
         flush();

@@ -52,10 +52,9 @@ record RecoveryRequest(String id, Optional<LogPosition> offset) {
      */
     CompletionStage<Optional<GrantedRecovery>> resume(
             Caller caller, Dialect dialect, SocketIoEncoding encoding, Hub hub, Executor workers) {
-        return hub.recoverableSession(id, caller)
+        return hub.recoverableSession(id, caller, encoding)
                 .thenComposeAsync(
-                        kept -> kept.filter(continuation -> continuation.encoding() == encoding)
-                                .map(continuation -> resume(continuation, caller, dialect, hub))
+                        kept -> kept.map(continuation -> resume(continuation, caller, dialect, hub))
                                 .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())),
                         workers)
                 .exceptionally(outOfReach -> Optional.empty());

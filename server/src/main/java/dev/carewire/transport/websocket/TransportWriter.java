@@ -29,6 +29,13 @@ public interface TransportWriter {
     /** Sends the client the reason, as far as the transport supports it, and releases all pending frames. */
     void close(CloseReason reason);
 
+    /**
+     * Ends the transport as a crash of the server does, after which every published client reconnects. A Java client
+     * ignores a close frame until its next ping is due. A Python client takes a CLOSE packet over polling as final.
+     * Releases all pending frames.
+     */
+    void abort();
+
     /** The client has left: ends its open requests and releases all pending frames. */
     void end();
 

@@ -1,6 +1,8 @@
 package dev.carewire.transport.websocket;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -29,7 +31,16 @@ public final class WebSocketClose {
      * thread.
      */
     public static void send(Channel channel, CloseWebSocketFrame last) {
-        channel.writeAndFlush(last).addListener(written -> {
+        closeAfterWrite(channel, channel.writeAndFlush(last));
+    }
+
+    /** Ends the connection after the frames that are pending, without a close frame. Any thread. */
+    public static void withoutFrame(Channel channel) {
+        closeAfterWrite(channel, channel.writeAndFlush(Unpooled.EMPTY_BUFFER));
+    }
+
+    private static void closeAfterWrite(Channel channel, ChannelFuture last) {
+        last.addListener(written -> {
             if (written.isSuccess() && channel instanceof DuplexChannel connection) {
                 linger(connection);
             } else {

@@ -120,6 +120,12 @@ public final class WebSocketWriter implements TransportWriter {
     }
 
     @Override
+    public void abort() {
+        flush();
+        WebSocketClose.withoutFrame(channel);
+    }
+
+    @Override
     public void end() {
         close(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
@@ -146,7 +152,7 @@ public final class WebSocketWriter implements TransportWriter {
     private static WebSocketCloseStatus status(CloseReason reason) {
         return switch (reason) {
             case SHUTDOWN -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
-            case SLOW_CONSUMER, OVER_LIMIT -> WebSocketCloseStatus.TRY_AGAIN_LATER;
+            case SLOW_CONSUMER, OVER_LIMIT, UNAVAILABLE -> WebSocketCloseStatus.TRY_AGAIN_LATER;
             case REPLACED, IDLE, DISCONNECTED -> WebSocketCloseStatus.NORMAL_CLOSURE;
             case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
             case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, PING_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;

@@ -88,12 +88,12 @@ class ConfigReaderTest {
                         new SessionLimits(10_000, 5_000, 200),
                         new AddressLimits(20, 100),
                         new ClientLimits(
-                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(45),
                                 Duration.ZERO,
                                 1_000_000,
                                 10,
                                 64 << 10,
-                                RateLimit.perSecond(50, 250)),
+                                RateLimit.perSecond(50, 500)),
                         new RingLimits(8 << 20, Duration.ofMinutes(2)),
                         new KeyLimits(10_000, 10_000_000)));
         assertThat(config.webSocket())
@@ -103,7 +103,6 @@ class ConfigReaderTest {
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(1),
                         Compression.NONE,
                         EnumSet.allOf(EngineFeature.class)));
         assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, Optional.empty()));

@@ -72,6 +72,9 @@ class SocketIoEdgeTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    /** How the client of these tests reports the end of its connection without a close frame. */
+    private static final String WITHOUT_A_CLOSE_FRAME = "closed 1006 ";
+
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 2), new RingLimits(1 << 20, Duration.ofMinutes(2))),
@@ -93,7 +96,6 @@ class SocketIoEdgeTest {
                 pingInterval,
                 pingTimeout,
                 Duration.ofSeconds(10),
-                Duration.ofMillis(50),
                 Compression.PERMESSAGE_DEFLATE,
                 EnumSet.allOf(EngineFeature.class));
     }
@@ -289,7 +291,7 @@ class SocketIoEdgeTest {
     }
 
     @Test
-    void aRefusedClientIsToldReceivesNothingAndIsClosed() throws Exception {
+    void aRefusedClientReceivesAndCausesNothing() throws Exception {
         try (RawWebSocket refused = openWebSocket();
                 RawWebSocket member = connected("member")) {
             refused.send("40");
@@ -298,9 +300,65 @@ class SocketIoEdgeTest {
             assertThat(member.next()).isEqualTo("42[\"patient.deleted\"]");
 
             assertThat(refused.next()).isEqualTo("44{\"message\":\"Authentication token required\"}");
-            assertThat(refused.next()).isEqualTo("closed 1008 refused");
+            assertThat(refused.next()).isEqualTo("closed 1002 protocol error");
             assertThat(dialect.heard).isEmpty();
             assertThat(hub.sessions()).hasSize(1);
+        }
+    }
+
+    /** Its end after a second made older clients, which take it for a lost connection, reconnect for ever. */
+    @Test
+    void aRefusedClientMayTryAgainOnItsConnection() throws Exception {
+        try (RawWebSocket socket = openWebSocket()) {
+            for (int i = 0; i < 3; i++) {
+                socket.send("40{\"user\":\"expired\"}");
+                assertThat(socket.next()).isEqualTo("44{\"message\":\"expired\"}");
+            }
+            socket.send("40");
+            assertThat(socket.next()).startsWith("44");
+            socket.send("40{\"user\":\"a\"}");
+            assertThat(socket.next()).startsWith("40{");
+            socket.send("42[\"fine\"]");
+            assertThat(socket.next()).isEqualTo("42[\"fine\"]");
+        }
+    }
+
+    @Test
+    void theTimeToAuthenticateBeginsWithTheConnectionAndNotAnewWithARefusal() throws Exception {
+        reopen(engine(LONG, LONG), Duration.ofSeconds(1));
+        try (RawWebSocket socket = openWebSocket()) {
+            await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+            socket.send("40");
+            assertThat(socket.next()).startsWith("44");
+            long refusedNanos = System.nanoTime();
+            assertThat(socket.next()).isEqualTo("closed 1008 authentication timeout");
+            assertThat(System.nanoTime() - refusedNanos)
+                    .isLessThan(Duration.ofMillis(900).toNanos());
+        }
+    }
+
+    @Test
+    void rejectionsOfOneConnectionAreBounded() throws Exception {
+        try (RawWebSocket socket = openWebSocket()) {
+            String answer = "44";
+            for (int i = 0; i < 200 && answer.startsWith("44"); i++) {
+                socket.send("40");
+                answer = socket.next();
+            }
+            assertThat(answer).isEqualTo("closed 1002 protocol error");
+        }
+    }
+
+    @Test
+    void everyRejectedTokenOfAConnectionCountsAgainstItsAddress() throws Exception {
+        port.close();
+        port = open(engine(LONG, LONG), LONG, new AddressLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        try (RawWebSocket stranger = openWebSocket()) {
+            for (int i = 0; i < 2; i++) {
+                stranger.send("40{}");
+                assertThat(stranger.next()).startsWith("44");
+            }
+            assertThat(get("/socket.io/?EIO=4&transport=polling").statusCode()).isEqualTo(429);
         }
     }
 
@@ -403,7 +461,7 @@ class SocketIoEdgeTest {
                 alive.send("3");
             }
 
-            assertThat(third.next()).isEqualTo("closed 1013 too many connections");
+            assertThat(third.next()).isEqualTo(WITHOUT_A_CLOSE_FRAME);
             assertThat(hub.sessions()).hasSize(2);
         }
         await().untilAsserted(() -> assertThat(hub.sessions()).isEmpty());
@@ -607,6 +665,24 @@ class SocketIoEdgeTest {
         }
     }
 
+    /** More than 256 packets were HTTP 400, and the server handled none of them. */
+    @Test
+    void aPolledPayloadMayCarryAnyNumberOfMessages() throws Exception {
+        String poll = openPolling();
+        post(poll, "40{\"user\":\"a\"}");
+        assertThat(get(poll).body()).startsWith("40{");
+
+        String many = ("\u001e42[\"m\"]").repeat(1_200).substring(1);
+        assertThat(post(poll, many).statusCode()).isEqualTo(200);
+
+        String answers = get(poll).body();
+        while (answers.split("\u001e").length < 1_200) {
+            answers += "\u001e" + get(poll).body();
+        }
+        assertThat(answers.split("\u001e")).startsWith("42[\"m\"]").endsWith("42[\"error\",\"OVERLOADED\"]");
+        assertThat(dialect.heard.size()).isBetween(30, 1_000);
+    }
+
     @Test
     void messagesBeyondTheAllowanceAreTurnedAway() throws Exception {
         try (RawWebSocket socket = connected("a")) {
@@ -726,12 +802,27 @@ class SocketIoEdgeTest {
                 .endsWith("api");
     }
 
+    /** A Python client takes a CLOSE packet as final. */
+    @Test
+    void answersAPendingPollWithAnErrorWhenItStops() throws Exception {
+        String poll = openPolling();
+        post(poll, "40{\"user\":\"a\"}");
+        get(poll);
+        CompletableFuture<HttpResponse<String>> pending =
+                http.sendAsync(HttpRequest.newBuilder(uri(poll)).build(), HttpResponse.BodyHandlers.ofString());
+        await().until(() -> post(poll, "3").statusCode() == 200);
+
+        port.close();
+
+        assertThat(pending.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void closesEveryClientWhenItStops() throws Exception {
         try (RawWebSocket socket = connected("a")) {
             port.close();
 
-            assertThat(socket.next()).isEqualTo("closed 1001 server shutting down");
+            assertThat(socket.next()).isEqualTo(WITHOUT_A_CLOSE_FRAME);
             assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
         }
     }
