@@ -5,6 +5,7 @@ import dev.carewire.app.wiring.Server;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -28,6 +29,11 @@ public final class Main implements Runnable {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         ProcessEnvironment environment = ProcessEnvironment.current();
+        List<String> faults = LogSettings.apply(environment.variables());
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> System.err.println("CareWire: " + fault));
+            System.exit(ExitCodes.BAD_CONFIG);
+        }
         Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
         System.exit(commandLine()
                 .addSubcommand(new TokenCommand(environment, clock))

@@ -1,11 +1,11 @@
 package dev.carewire.app;
 
 import dev.carewire.app.config.BadConfigException;
-import dev.carewire.app.config.ClientFamilies;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.Settings;
 import dev.carewire.app.wiring.RunningServer;
+import dev.carewire.app.wiring.Server;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -55,9 +55,15 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws BadConfigException, InterruptedException {
         Config settings = config.read(demo ? DemoSecretUse.CREATE : DemoSecretUse.NEVER);
         log.atInfo()
-                .addKeyValue("config", settings)
-                .addKeyValue("families", settings.settings().describe(ClientFamilies.settings()))
+                .addKeyValue("version", Server.version())
+                .addKeyValue("java", Runtime.version())
                 .log("starting");
+        settings.settings()
+                .changes(Settings.all())
+                .forEach((key, value) -> log.atInfo()
+                        .addKeyValue("key", key)
+                        .addKeyValue("value", value)
+                        .log("setting"));
         RunningServer server;
         try {
             server = launcher.start(settings);

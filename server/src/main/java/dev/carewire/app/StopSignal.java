@@ -1,10 +1,14 @@
 package dev.carewire.app;
 
 import dev.carewire.app.wiring.RunningServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The signal that stops a running server. */
 @FunctionalInterface
 interface StopSignal {
+
+    Logger log = LoggerFactory.getLogger(StopSignal.class);
 
     /** Blocks until the signal, then closes the server. */
     void awaitThenClose(RunningServer server) throws InterruptedException;
@@ -18,7 +22,9 @@ interface StopSignal {
             Runtime runtime = Runtime.getRuntime();
             runtime.addShutdownHook(new Thread(
                     () -> {
+                        log.atInfo().log("stopping");
                         server.close();
+                        log.atInfo().log("stopped");
                         runtime.halt(0);
                     },
                     "carewire-stop"));

@@ -1,9 +1,9 @@
 package dev.carewire.setting;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The value of each setting. Immutable; shows no text, since some are secret. */
 public final class SettingValues {
@@ -24,11 +24,19 @@ public final class SettingValues {
         return Optional.ofNullable(texts.get(setting.key())).orElse(setting.defaultText());
     }
 
-    /** The values of {@code settings} for logs, such as {@code [dialects.keney.bare-pong=false]}, with secrets masked. */
-    public String describe(Collection<Setting<?>> settings) {
-        return settings.stream()
-                .map(setting -> setting.key() + '=' + setting.displayText(text(setting)))
-                .collect(Collectors.joining(", ", "[", "]"));
+    /**
+     * The texts for logs of those {@code settings} whose value is not the default, by key in their order. Secrets are
+     * masked.
+     */
+    public Map<String, String> changes(Collection<Setting<?>> settings) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        for (Setting<?> setting : settings) {
+            String text = text(setting);
+            if (!setting.type().parse(text).equals(setting.type().parse(setting.defaultText()))) {
+                changes.put(setting.key(), setting.displayText(text));
+            }
+        }
+        return changes;
     }
 
     /** The number of texts alone. */

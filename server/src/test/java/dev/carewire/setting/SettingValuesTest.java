@@ -17,8 +17,12 @@ class SettingValuesTest {
     }
 
     @Test
-    void describesEachSettingAndMasksSecrets() {
-        assertThat(values.describe(section.settings())).isEqualTo("[demo.size=7, demo.fast=true, demo.key=***]");
+    void showsWhatDiffersFromTheDefaultsAndMasksSecrets() {
+        assertThat(values.changes(section.settings()))
+                .containsExactly(Map.entry("demo.size", "7"), Map.entry("demo.key", "***"));
+        assertThat(new SettingValues(Map.of("demo.size", "03")).changes(section.settings()))
+                .as("another text of the default")
+                .isEmpty();
         assertThat(values).hasToString("SettingValues[2 given]");
     }
 

@@ -44,6 +44,11 @@ public final class Settings {
 
     private Settings() {}
 
+    /** Every setting, in the order of the file. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
     /** The listening port, whose settings belong to several sections. */
     static PortConfig listening(SettingValues given) {
         int loops = given.get(SERVER.eventLoops);
