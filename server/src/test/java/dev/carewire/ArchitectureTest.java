@@ -126,7 +126,9 @@ class ArchitectureTest {
                             features("io.netty.handler.codec.http..", "io.netty.util.."))),
             Map.entry(
                     "transport.http",
-                    plus(own("clinic", "command", "http", "identity", "json", "transport.netty"), "io.netty..")),
+                    plus(
+                            own("clinic", "command", "http", "identity", "json", "rate", "transport.netty"),
+                            "io.netty..")),
             Map.entry(
                     "transport.socketio",
                     plus(

@@ -1,6 +1,7 @@
 package dev.carewire.http;
 
 import dev.carewire.command.Caller;
+import dev.carewire.identity.Verification;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,28 @@ public interface Authentication<C> {
      *
      * @param <C> the caller as endpoints see it
      * @param response the response instead
+     * @param fault decides which rate of the client's address the request counts against
      */
-    record Refused<C>(Response response) implements Outcome<C> {}
+    record Refused<C>(Response response, Fault fault) implements Outcome<C> {}
+
+    /** The lack of a refused request. */
+    enum Fault {
+        /** Nothing: its token is valid, but its user may not do this. */
+        NONE,
+        /** A token that is valid now. It has none, an expired one, or one that the server cannot verify. */
+        NO_VALID_TOKEN,
+        /** A genuine token: the configured issuer did not sign it. */
+        FORGED_TOKEN;
+
+        /** For the result of verifying a token. */
+        public static Fault of(Verification verification) {
+            if (verification instanceof Verification.Verified) {
+                return NONE;
+            }
+            return verification instanceof Verification.Rejected rejected
+                            && !rejected.reason().isOfGenuineToken()
+                    ? FORGED_TOKEN
+                    : NO_VALID_TOKEN;
+        }
+    }
 }

@@ -116,11 +116,15 @@ public final class HttpErrors implements FailureFormat {
                 "TOO_MANY_REQUESTS"));
     }
 
-    /** A client exceeds its rate limit. {@code Retry-After} is in whole seconds, at least one. */
+    /** A client exceeds its rate limit. */
     public static Response tooManyRequests(Duration wait) {
-        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")
-                .withHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+                .withHeader(HttpHeaderNames.RETRY_AFTER, retryAfter(wait));
+    }
+
+    /** The value of {@code Retry-After} for that time: whole seconds, at least one. */
+    public static String retryAfter(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 
     @Override

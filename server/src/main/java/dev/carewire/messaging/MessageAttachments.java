@@ -3,7 +3,6 @@ package dev.carewire.messaging;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
-import dev.carewire.command.Rejection;
 import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.identity.TenantId;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongFunction;
 
 /**
@@ -27,9 +25,6 @@ public final class MessageAttachments {
     /** Most files of one message. */
     public static final int MAX_PER_MESSAGE = 10;
 
-    /** Most simultaneous uploads. */
-    public static final int MAX_UPLOADS = 64;
-
     /** Most files of one user without a message. */
     public static final int MAX_PENDING = 20;
 
@@ -39,7 +34,7 @@ public final class MessageAttachments {
     private final AttachmentStore files;
     private final AttachmentLimits limits;
     private final Clock clock;
-    private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
+    private final UploadPlaces uploads;
 
     /** Attachments within these limits; times are the clock's. */
     public MessageAttachments(
@@ -55,6 +50,7 @@ public final class MessageAttachments {
         this.files = files;
         this.limits = limits;
         this.clock = clock;
+        this.uploads = new UploadPlaces(limits.uploads());
     }
 
     /** Largest file, in bytes. */
@@ -70,8 +66,8 @@ public final class MessageAttachments {
      * @param length in bytes, if known in advance
      * @throws RejectedException {@code NOT_FOUND} for a thread without the caller; {@code INVALID} for a type that is
      *     not allowed. {@code TOO_LARGE} for a file over the limit; {@code CONFLICT} if {@value #MAX_PENDING} files of
-     *     the caller have no message. {@code FORBIDDEN} for a display; {@code OVERLOADED} during {@value #MAX_UPLOADS}
-     *     other uploads
+     *     the caller have no message. {@code FORBIDDEN} for a display; {@code OVERLOADED} during too many other
+     *     uploads of the user, the clinic or the server
      */
     public Upload beginUpload(Caller caller, String threadId, String name, String contentType, OptionalLong length) {
         ThreadRules.requireMaySend(caller);
@@ -85,14 +81,12 @@ public final class MessageAttachments {
         if (attachments.countPending(caller.tenant(), caller.userId()) >= MAX_PENDING) {
             throw RejectedException.conflict("attachments: " + MAX_PENDING + " wait for a message already");
         }
-        if (!uploads.tryAcquire()) {
-            throw new RejectedException(Rejection.OVERLOADED, "too many files are being uploaded");
-        }
+        uploads.occupy(caller);
         AttachmentStore.PendingFile draft;
         try {
             draft = files.create();
         } catch (RuntimeException full) {
-            uploads.release();
+            uploads.release(caller);
             throw full;
         }
         LongFunction<AttachmentSnapshot> onFinish = size -> store(
@@ -100,7 +94,7 @@ public final class MessageAttachments {
                 threadId,
                 draft,
                 new AttachmentSnapshot(UUID.randomUUID().toString(), FileName.sanitize(name), type.mimeType(), size));
-        return new Upload(draft, uploads::release, type, limits.maxFileBytes(), onFinish);
+        return new Upload(draft, () -> uploads.release(caller), type, limits.maxFileBytes(), onFinish);
     }
 
     /**

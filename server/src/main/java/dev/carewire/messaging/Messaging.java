@@ -14,6 +14,7 @@ import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.TenantId;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Identifier;
@@ -51,12 +52,14 @@ public final class Messaging {
     private final MessageRepository messages;
     private final MessageAttachments attachments;
     private final TypingIndicators typingIndicators;
+    private final NewThreadRate newThreads;
     private final Emit emit;
     private final Clock clock;
 
     /**
      * Messaging on stored threads; times are the clock's.
      *
+     * @param newThreads how often one user may create a thread
      * @param timers end the typing status of clients that fail to do so
      */
     public Messaging(
@@ -66,6 +69,7 @@ public final class Messaging {
             MessageAttachments attachments,
             Emit emit,
             TransientTimers timers,
+            RateLimit newThreads,
             Clock clock) {
         this.transactions = transactions;
         this.threads = threads;
@@ -73,6 +77,7 @@ public final class Messaging {
         this.attachments = attachments;
         this.typingIndicators = new TypingIndicators(timers, emit);
         this.emit = emit;
+        this.newThreads = new NewThreadRate(newThreads, clock);
         this.clock = clock;
     }
 
@@ -89,7 +94,8 @@ public final class Messaging {
      *
      * @throws RejectedException {@code INVALID} for a member who is not a user of the tenant, for more than
      *     {@value #MAX_MEMBERS} members and for a subject that is too long. {@code FORBIDDEN} for a display, and
-     *     for the {@linkplain #personalThreadId personal} id of another user
+     *     for the {@linkplain #personalThreadId personal} id of another user. {@code OVERLOADED} for a user who
+     *     creates threads too often
      */
     public MessageThread create(Caller caller, ThreadForm form) {
         ThreadRules.requireMaySend(caller);
@@ -101,6 +107,7 @@ public final class Messaging {
         SortedSet<String> others = new TreeSet<>(members);
         others.remove(caller.userId());
         form.id().ifPresent(id -> ThreadRules.requireNotPersonalOfOthers(caller, id, others));
+        newThreads.require(caller);
         return transactions.inTransaction(() -> {
             ThreadRules.requireUsers(threads, caller.tenant(), others);
             MessageThread thread = form.extra()

@@ -14,7 +14,7 @@ public record AddressLimits(int perSecond, int burst) {
     public AddressLimits {
         if (perSecond < 0 || burst < 1) {
             throw new IllegalArgumentException(
-                    "connects: " + perSecond + " per second, " + burst + " at once (expected: from 0, from 1)");
+                    "rate: " + perSecond + " per second, " + burst + " at once (expected: from 0, from 1)");
         }
     }
 }

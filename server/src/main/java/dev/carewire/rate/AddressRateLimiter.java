@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Limits how often clients of each address open sessions or send requests. Any thread; never blocks. */
@@ -24,9 +25,13 @@ public final class AddressRateLimiter {
                         RateLimit.perSecond(limits.perSecond(), limits.burst()), MAX_ADDRESSES, clock));
     }
 
-    /** Counts one more from {@code address} if the limit allows it, and returns whether it does. */
-    public boolean tryAcquire(SocketAddress address) {
-        return limiter.flatMap(limited -> limited.tryAcquire(key(address))).isEmpty();
+    /**
+     * Counts one more from {@code address} if the limit allows it.
+     *
+     * @return empty if it does; otherwise the time after which the next one is allowed
+     */
+    public Optional<Duration> tryAcquire(SocketAddress address) {
+        return limiter.flatMap(limited -> limited.tryAcquire(key(address)));
     }
 
     /** Whether {@link #tryAcquire} would return false now. Counts nothing. */

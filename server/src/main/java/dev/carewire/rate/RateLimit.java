@@ -2,6 +2,7 @@ package dev.carewire.rate;
 
 import io.github.bucket4j.Bandwidth;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How often something may happen: {@code burst} times at once after a pause, and {@code permits} times per {@code period} in the
@@ -23,6 +24,11 @@ public record RateLimit(int permits, Duration period, int burst) {
     /** {@code permits} times per second in the long run, {@code burst} times at once. */
     public static RateLimit perSecond(int permits, int burst) {
         return new RateLimit(permits, Duration.ofSeconds(1), burst);
+    }
+
+    /** Like {@link #perSecond}, where zero permits stand for no limit. */
+    public static Optional<RateLimit> optionalPerSecond(int permits, int burst) {
+        return permits == 0 ? Optional.empty() : Optional.of(perSecond(permits, burst));
     }
 
     /** {@code permits} times per minute in the long run, and as many at once. */

@@ -26,12 +26,15 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.EmitRoutes;
 import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -215,6 +218,7 @@ class VerbatimEventsTest {
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
     }
 

@@ -29,6 +29,7 @@ import dev.carewire.hub.SessionEnd;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.rest.MetricsRoutes;
@@ -36,10 +37,12 @@ import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -122,6 +125,7 @@ final class RestApi {
                 new BearerAuthentication(tokens, origins),
                 origins,
                 features.client().clinics(),
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
     }
 

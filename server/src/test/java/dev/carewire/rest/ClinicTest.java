@@ -18,13 +18,16 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.presence.Presence;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserDirectory;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -102,6 +105,7 @@ abstract class ClinicTest {
                 new BearerAuthentication(new StubTokenVerifier(first, other), origins),
                 origins,
                 features.client().clinics(),
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
     }
 

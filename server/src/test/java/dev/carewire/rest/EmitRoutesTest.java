@@ -27,10 +27,13 @@ import dev.carewire.idempotency.IdempotentRequests;
 import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -110,6 +113,7 @@ class EmitRoutesTest {
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
     }
 

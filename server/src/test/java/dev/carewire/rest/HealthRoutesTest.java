@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
@@ -30,6 +32,7 @@ class HealthRoutesTest {
             new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
             TestZones.UTC,
+            new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
             Runnable::run));
 
     @AfterEach

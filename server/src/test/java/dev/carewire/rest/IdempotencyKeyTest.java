@@ -16,16 +16,19 @@ import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.idempotency.IdempotentRequests;
 import dev.carewire.identity.Role;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.http.HttpTestClient.Answer;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserDirectory;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -78,6 +81,7 @@ class IdempotencyKeyTest extends DatabaseTest {
                 new BearerAuthentication(new StubTokenVerifier(tenant, otherTenant), origins),
                 origins,
                 node.client().clinics(),
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
     }
 

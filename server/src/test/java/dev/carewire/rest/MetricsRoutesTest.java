@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class MetricsRoutesTest {
             new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
             TestZones.UTC,
+            new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
             Runnable::run));
 
     @AfterEach

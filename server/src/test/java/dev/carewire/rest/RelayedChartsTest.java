@@ -11,9 +11,11 @@ import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import java.time.Clock;
 import java.util.HashMap;
@@ -52,6 +54,7 @@ class RelayedChartsTest {
                 new BearerAuthentication(new StubTokenVerifier(clinic, new TenantId("other")), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run));
     }
 

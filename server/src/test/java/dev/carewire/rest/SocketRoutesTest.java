@@ -35,10 +35,13 @@ import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -84,6 +87,7 @@ class SocketRoutesTest {
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
+import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,6 +28,7 @@ final class ZonedClinic implements AutoCloseable {
                 new BearerAuthentication(new StubTokenVerifier(tenant, new TenantId("other")), origins),
                 origins,
                 server.client().clinics(),
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run));
         moveTo(zone);
     }

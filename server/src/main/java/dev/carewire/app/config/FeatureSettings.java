@@ -6,7 +6,9 @@ import static dev.carewire.setting.SettingType.seconds;
 import static dev.carewire.setting.SettingType.size;
 
 import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.messaging.UploadLimits;
 import dev.carewire.presence.PresencePolicy;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
@@ -46,6 +48,30 @@ final class FeatureSettings extends SettingSection {
             integer(1, 10_000_000, "MB"),
             "5000",
             "Total size of one clinic's attachments.");
+
+    final Setting<Integer> uploadsPerUser = add(
+            "messaging.uploads-per-user",
+            integer(1, 1_000, "uploads"),
+            "4",
+            "Attachments that one user may upload at a time; further ones are answered with 503.");
+
+    final Setting<Integer> uploadsPerTenant = add(
+            "messaging.uploads-per-tenant",
+            integer(1, 10_000, "uploads"),
+            "64",
+            "Attachments that one clinic may upload at a time; further ones are answered with 503.");
+
+    final Setting<Integer> uploads = add(
+            "messaging.uploads",
+            integer(1, 10_000, "uploads"),
+            "256",
+            "Attachments that may be uploaded at a time; further ones are answered with 503.");
+
+    final Setting<Integer> threadsPerMinute = add(
+            "messaging.threads-per-minute",
+            integer(1, 100_000, "threads"),
+            "60",
+            "Threads that one user may create in a minute, also at once; further ones are rejected. Back ends have no such limit.");
 
     final Setting<Duration> offlineGrace = add(
             "presence.offline-grace",
@@ -87,7 +113,11 @@ final class FeatureSettings extends SettingSection {
         return new MessagingConfig(
                 given.get(editWindow),
                 new AttachmentLimits(
-                        given.get(attachmentSize), given.get(attachmentQuota) * BYTES_PER_MEGABYTE, ATTACHMENT_WAIT));
+                        given.get(attachmentSize),
+                        given.get(attachmentQuota) * BYTES_PER_MEGABYTE,
+                        new UploadLimits(given.get(uploadsPerUser), given.get(uploadsPerTenant), given.get(uploads)),
+                        ATTACHMENT_WAIT),
+                RateLimit.perMinute(given.get(threadsPerMinute)));
     }
 
     /** The values for the staff directory. */

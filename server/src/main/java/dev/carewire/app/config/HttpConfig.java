@@ -1,19 +1,21 @@
 package dev.carewire.app.config;
 
+import dev.carewire.rate.RequestLimits;
 import java.util.Optional;
 
 /**
  * The HTTP interface.
  *
  * @param maxBody bytes of one request's body
+ * @param requests how often clients may send requests
  * @param metricsToken the bearer token that reads the metrics; empty: no metrics are served
  */
-public record HttpConfig(int maxBody, Optional<String> metricsToken) {
+public record HttpConfig(int maxBody, RequestLimits requests, Optional<String> metricsToken) {
 
     /** Omits the token. */
     @Override
     public String toString() {
-        return "HttpConfig[maxBody=" + maxBody + ", metricsToken="
+        return "HttpConfig[maxBody=" + maxBody + ", requests=" + requests + ", metricsToken="
                 + metricsToken.map(token -> "***").orElse("none") + "]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.carewire.app.config;
 
 import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.rate.RateLimit;
 import java.time.Duration;
 
 /**
@@ -8,5 +9,6 @@ import java.time.Duration;
  *
  * @param editWindow how long a sender may change a message
  * @param attachments limits for attachments
+ * @param newThreads how often one user may create a thread
  */
-public record MessagingConfig(Duration editWindow, AttachmentLimits attachments) {}
+public record MessagingConfig(Duration editWindow, AttachmentLimits attachments, RateLimit newThreads) {}

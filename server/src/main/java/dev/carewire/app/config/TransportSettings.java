@@ -1,8 +1,12 @@
 package dev.carewire.app.config;
 
 import static dev.carewire.setting.SettingType.duration;
+import static dev.carewire.setting.SettingType.integer;
 import static dev.carewire.setting.SettingType.size;
 
+import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RateLimit;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.setting.EnvironmentAlias;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
@@ -91,6 +95,54 @@ final class TransportSettings extends SettingSection {
             "64MiB",
             "Total bytes of HTTP request bodies that are being received. Further requests are answered with 503.");
 
+    private final Setting<Integer> userRate = add(
+            "http.requests-per-second-per-user",
+            integer(0, 100_000, "requests"),
+            "100",
+            "HTTP requests of one user in the long run; 0 = no limit. Pages stay far below it.");
+
+    private final Setting<Integer> userBurst = add(
+            "http.requests-burst-per-user",
+            integer(1, 100_000, "requests"),
+            "400",
+            "HTTP requests of one user at once after a pause.");
+
+    private final Setting<Integer> backEndRate = add(
+            "http.requests-per-second-per-back-end",
+            integer(0, 100_000, "requests"),
+            "1000",
+            "HTTP requests of one back end in the long run; 0 = no limit. The emit API has a limit of its own.");
+
+    private final Setting<Integer> backEndBurst = add(
+            "http.requests-burst-per-back-end",
+            integer(1, 100_000, "requests"),
+            "4000",
+            "HTTP requests of one back end at once after a pause.");
+
+    private final Setting<Integer> withoutTokenRate = add(
+            "http.requests-per-second-without-token",
+            integer(0, 100_000, "requests"),
+            "50",
+            "HTTP requests of one address without a valid token in the long run; 0 = no limit. Further ones are answered with 429 instead of 401.");
+
+    private final Setting<Integer> withoutTokenBurst = add(
+            "http.requests-burst-without-token",
+            integer(1, 100_000, "requests"),
+            "500",
+            "HTTP requests of one address without a valid token at once after a pause.");
+
+    private final Setting<Integer> forgedRate = add(
+            "http.forged-tokens-per-second",
+            integer(0, 100_000, "requests"),
+            "10",
+            "HTTP requests of one address with tokens that the issuer did not sign, in the long run; 0 = no limit. Further ones are answered with 429 instead of 401.");
+
+    private final Setting<Integer> forgedBurst = add(
+            "http.forged-tokens-burst",
+            integer(1, 100_000, "requests"),
+            "100",
+            "HTTP requests of one address with such tokens at once after a pause.");
+
     final Setting<Optional<String>> metricsToken = addSecret(
             "http.metrics-token",
             SettingType.text("any, empty = no metrics"),
@@ -128,6 +180,13 @@ final class TransportSettings extends SettingSection {
 
     /** HTTP. */
     HttpConfig http(SettingValues given) {
-        return new HttpConfig(given.get(maxBody), given.get(metricsToken));
+        return new HttpConfig(
+                given.get(maxBody),
+                new RequestLimits(
+                        RateLimit.optionalPerSecond(given.get(userRate), given.get(userBurst)),
+                        RateLimit.optionalPerSecond(given.get(backEndRate), given.get(backEndBurst)),
+                        new AddressLimits(given.get(withoutTokenRate), given.get(withoutTokenBurst)),
+                        new AddressLimits(given.get(forgedRate), given.get(forgedBurst))),
+                given.get(metricsToken));
     }
 }

@@ -58,7 +58,8 @@ record MessagingParts(
         JdbiMessages messages = new JdbiMessages(database);
         MessageAttachments attachments = new MessageAttachments(
                 transactions, threads, new JdbiAttachments(database), files, config.attachments(), clock);
-        Messaging messaging = new Messaging(transactions, threads, messages, attachments, emit, alarms, clock);
+        Messaging messaging =
+                new Messaging(transactions, threads, messages, attachments, emit, alarms, config.newThreads(), clock);
         return new MessagingParts(
                 messaging,
                 new RoomMessages(messagingEmit),

@@ -32,6 +32,7 @@ import dev.carewire.rest.ReadinessCheck;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.plain.PlainEdge;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
@@ -178,6 +179,7 @@ public final class Server implements RunningServer {
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 base.clinics(),
+                new RequestRates(config.http().requests(), clock),
                 workers);
         relay.start();
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));

@@ -4,11 +4,12 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.http.Authentication;
 import dev.carewire.http.Request;
-import dev.carewire.http.Response;
 import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.rate.AddressRateLimiter;
+import dev.carewire.rate.KeyedRateLimiter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,36 +17,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Authenticates requests to Diagnoxix's endpoints by the token in the {@code Authorization} header, which need not name a tenant, and
- * limits the requests of an address. Where the rules trust user ids, a request without that header has no caller.
+ * Authenticates requests to Diagnoxix's endpoints by the token in the {@code Authorization} header, which need not name a tenant. Limits
+ * how often each user sends requests. Where the rules trust user ids, a request without that header has no caller and counts for its
+ * address.
  */
 final class DiagnoxixAuthentication implements Authentication<Optional<Caller>> {
 
-    private final AddressRateLimiter rate;
+    /** Most users and addresses that are counted at a time. */
+    private static final int MAX_SENDERS = 16_384;
+
+    private final Optional<KeyedRateLimiter<Object>> rate;
     private final TokenVerifier tokens;
     private final DiagnoxixRules rules;
 
     DiagnoxixAuthentication(DiagnoxixRules rules, TokenVerifier tokens, Clock clock) {
-        this.rate = new AddressRateLimiter(rules.requests(), clock);
+        this.rate = rules.requests().map(limit -> new KeyedRateLimiter<>(limit, MAX_SENDERS, clock));
         this.tokens = tokens;
         this.rules = rules;
     }
 
+    private record User(TenantId tenant, String id) {}
+
     @Override
     public CompletionStage<Outcome<Optional<Caller>>> authenticate(Request request) {
-        if (!rate.tryAcquire(request.remoteAddress())) {
-            return refused(DiagnoxixErrors.tooManyRequests());
-        }
         Optional<String> header = request.header(HttpHeaderNames.AUTHORIZATION);
         Optional<String> token = new Credentials(Optional.empty(), header, Optional.empty()).bearer();
         if (token.isPresent()) {
-            return tokens.verify(token.get())
-                    .thenApply(Verification::strict)
-                    .thenApply(DiagnoxixAuthentication::outcome);
+            return tokens.verify(token.get()).thenApply(Verification::strict).thenApply(this::outcome);
         }
-        return rules.trustUserId() && header.isEmpty()
-                ? CompletableFuture.completedStage(new Granted<>(Optional.empty()))
-                : refused(DiagnoxixErrors.tokenRequired());
+        return CompletableFuture.completedStage(
+                rules.trustUserId() && header.isEmpty()
+                        ? limited(AddressRateLimiter.key(request.remoteAddress()), Optional.empty())
+                        : new Refused<>(DiagnoxixErrors.tokenRequired(), Fault.NO_VALID_TOKEN));
     }
 
     @Override
@@ -53,18 +56,24 @@ final class DiagnoxixAuthentication implements Authentication<Optional<Caller>> 
         return caller;
     }
 
-    private static Outcome<Optional<Caller>> outcome(Verification verification) {
+    private Outcome<Optional<Caller>> outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
-            return new Granted<>(Optional.of(new Caller(principal, principal.tenant())));
+            return limited(
+                    new User(principal.tenant(), principal.userId()),
+                    Optional.of(new Caller(principal, principal.tenant())));
         }
         return new Refused<>(
                 verification instanceof Verification.Unavailable
                         ? DiagnoxixErrors.authenticationUnavailable()
-                        : DiagnoxixErrors.invalidToken());
+                        : DiagnoxixErrors.invalidToken(),
+                Fault.of(verification));
     }
 
-    private static CompletionStage<Outcome<Optional<Caller>>> refused(Response response) {
-        return CompletableFuture.completedStage(new Refused<>(response));
+    private Outcome<Optional<Caller>> limited(Object sender, Optional<Caller> caller) {
+        return rate.flatMap(limiter -> limiter.tryAcquire(sender))
+                .<Outcome<Optional<Caller>>>map(
+                        wait -> new Refused<>(DiagnoxixErrors.FORMAT.rateExceeded(wait), Fault.NONE))
+                .orElseGet(() -> new Granted<>(caller));
     }
 }

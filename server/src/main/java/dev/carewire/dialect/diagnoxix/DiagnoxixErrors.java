@@ -2,10 +2,12 @@ package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.http.FailureFormat;
+import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Response;
 import dev.carewire.json.JsonObject;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 
 /**
  * Diagnoxix's table from failures to HTTP. Endpoints answer {@code
@@ -67,9 +69,10 @@ final class DiagnoxixErrors implements FailureFormat {
                 .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
     }
 
-    static Response tooManyRequests() {
+    @Override
+    public Response rateExceeded(Duration wait) {
         return Response.of(HttpResponseStatus.TOO_MANY_REQUESTS, new JsonObject().put("error", "Rate limit exceeded"))
-                .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
+                .withHeader(HttpHeaderNames.RETRY_AFTER, HttpErrors.retryAfter(wait));
     }
 
     private static Response unauthorized(String text) {

@@ -1,11 +1,12 @@
 package dev.carewire.dialect.diagnoxix;
 
-import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RateLimit;
+import java.util.Optional;
 
 /**
  * How an installation authenticates and limits Diagnoxix's clients.
  *
  * @param trustUserId whether a client without a token may name its user
- * @param requests HTTP requests of one address
+ * @param requests how often one user may send HTTP requests; empty for no limit
  */
-record DiagnoxixRules(boolean trustUserId, AddressLimits requests) {}
+record DiagnoxixRules(boolean trustUserId, Optional<RateLimit> requests) {}

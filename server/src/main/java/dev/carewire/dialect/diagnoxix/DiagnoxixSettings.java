@@ -1,6 +1,6 @@
 package dev.carewire.dialect.diagnoxix;
 
-import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
@@ -25,13 +25,13 @@ final class DiagnoxixSettings extends SettingSection {
             "dialects.diagnoxix.requests-per-second",
             SettingType.integer(0, 100_000, "requests"),
             "10",
-            "Requests of one address to /v1/ws and /v1/notifications in the long run; 0 = no limit, for servers behind a proxy.");
+            "Requests of one user to /v1/ws and /v1/notifications in the long run; 0 = no limit. Requests that need no token count for their address.");
 
     private final Setting<Integer> requestsBurst = add(
             "dialects.diagnoxix.requests-burst",
             SettingType.integer(1, 100_000, "requests"),
             "10",
-            "Requests of one address at once after a pause.");
+            "Requests of one user at once after a pause.");
 
     private enum Directory {
         TENANT,
@@ -46,6 +46,7 @@ final class DiagnoxixSettings extends SettingSection {
     /** The rules that these values stand for. */
     DiagnoxixRules rules(SettingValues values) {
         return new DiagnoxixRules(
-                values.get(trustUserId), new AddressLimits(values.get(requestsPerSecond), values.get(requestsBurst)));
+                values.get(trustUserId),
+                RateLimit.optionalPerSecond(values.get(requestsPerSecond), values.get(requestsBurst)));
     }
 }

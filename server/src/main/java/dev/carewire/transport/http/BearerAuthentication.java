@@ -50,10 +50,10 @@ public final class BearerAuthentication implements Authentication<Caller> {
         Optional<String> bearer = bearer(request);
         Optional<String> token = bearer.or(() -> cookie(request));
         if (token.isEmpty()) {
-            return CompletableFuture.completedStage(new Refused<>(HttpErrors.tokenRequired()));
+            return CompletableFuture.completedStage(new Refused<>(HttpErrors.tokenRequired(), Fault.NO_VALID_TOKEN));
         }
         if (bearer.isEmpty() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
-            return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed()));
+            return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed(), Fault.NO_VALID_TOKEN));
         }
         return tokens.verifyWithDefaultStaffRole(token.get()).thenApply(BearerAuthentication::outcome);
     }
@@ -66,7 +66,7 @@ public final class BearerAuthentication implements Authentication<Caller> {
     private static Outcome<Caller> outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             if (verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
-                return new Refused<>(HttpErrors.passwordResetRequired());
+                return new Refused<>(HttpErrors.passwordResetRequired(), Fault.NONE);
             }
             Principal principal = verified.principal();
             return new Granted<>(new Caller(principal, principal.tenant()));
@@ -74,7 +74,8 @@ public final class BearerAuthentication implements Authentication<Caller> {
         return new Refused<>(
                 verification instanceof Verification.Unavailable
                         ? HttpErrors.authenticationUnavailable()
-                        : HttpErrors.invalidToken());
+                        : HttpErrors.invalidToken(),
+                Fault.of(verification));
     }
 
     private static Optional<String> bearer(Request request) {

@@ -33,6 +33,7 @@ public final class HttpApi {
     private final BearerAuthentication authentication;
     private final Cors cors;
     private final ClinicZones zones;
+    private final RequestRates rates;
     private final Executor workers;
     private final EndpointRunner runner;
 
@@ -40,6 +41,7 @@ public final class HttpApi {
      * An API over these routes.
      *
      * @param zones the time zones in which requests state days and times of day
+     * @param rates how often clients may send requests that authenticate
      * @param workers threads that may block; rejects when saturated
      */
     public HttpApi(
@@ -47,12 +49,14 @@ public final class HttpApi {
             BearerAuthentication authentication,
             OriginPolicy origins,
             ClinicZones zones,
+            RequestRates rates,
             Executor workers) {
         this.router = router;
         this.streamingRouter = router.streamingRoutes();
         this.authentication = authentication;
         this.cors = new Cors(origins);
         this.zones = zones;
+        this.rates = rates;
         this.workers = workers;
         this.runner = new EndpointRunner(workers);
     }
@@ -80,20 +84,17 @@ public final class HttpApi {
      */
     CompletionStage<Optional<Response>> receiveBody(Router.Hit hit, Request request, Consumer<BodyReceiver> begun) {
         Endpoint.Streaming endpoint = (Endpoint.Streaming) hit.route().endpoint();
-        return authentication
-                .authenticate(request)
-                .thenCompose(outcome -> {
-                    if (outcome instanceof Authentication.Granted<Caller> granted) {
-                        return step(hit.route(), request, () -> {
+        return authenticated(
+                        hit.route(),
+                        request,
+                        authentication,
+                        caller -> step(hit.route(), request, () -> {
                             BodyReceiver receiver =
-                                    endpoint.beginning().begin(granted.caller(), request.withPathValues(hit.values()));
+                                    endpoint.beginning().begin(caller, request.withPathValues(hit.values()));
                             begun.accept(receiver);
                             return receiver.earlyAnswer();
-                        });
-                    }
-                    return CompletableFuture.completedStage(
-                            Optional.of(((Authentication.Refused<Caller>) outcome).response()));
-                })
+                        }),
+                        Optional::of)
                 .exceptionally(bug -> {
                     EndpointRunner.logBug(hit.route().path(), request, bug);
                     return Optional.of(hit.route().failures().internal());
@@ -178,6 +179,7 @@ public final class HttpApi {
 
     private CompletionStage<Response> deferred(Route route, Request request, Endpoint.Deferred endpoint) {
         return authenticated(
+                route,
                 request,
                 authentication,
                 caller -> runner.onWorker(
@@ -185,7 +187,8 @@ public final class HttpApi {
                                 request,
                                 () -> endpoint.answer(caller, inZone(caller, request)),
                                 HttpApi::completed)
-                        .thenCompose(Function.identity()));
+                        .thenCompose(Function.identity()),
+                Function.identity());
     }
 
     private Request inZone(Caller caller, Request request) {
@@ -195,19 +198,45 @@ public final class HttpApi {
     private <C> CompletionStage<Response> authenticated(
             Route route, Request request, Endpoint.Authenticated<C> endpoint) {
         return authenticated(
+                route,
                 request,
                 endpoint.authentication(),
                 caller -> runner.onWorker(
-                        route, request, () -> endpoint.answer().answer(caller, request), Function.identity()));
+                        route, request, () -> endpoint.answer().answer(caller, request), Function.identity()),
+                Function.identity());
     }
 
-    private static <C> CompletionStage<Response> authenticated(
-            Request request, Authentication<C> authentication, Function<C, CompletionStage<Response>> answer) {
-        return authentication
-                .authenticate(request)
-                .thenCompose(outcome -> outcome instanceof Authentication.Granted<C> granted
-                        ? answer.apply(granted.caller())
-                        : completed(((Authentication.Refused<C>) outcome).response()));
+    /**
+     * Authenticates a request and counts it.
+     *
+     * @param granted continues for a caller that may send the request now
+     * @param refused the outcome of a request with this response
+     */
+    private <C, T> CompletionStage<T> authenticated(
+            Route route,
+            Request request,
+            Authentication<C> by,
+            Function<C, CompletionStage<T>> granted,
+            Function<Response, T> refused) {
+        return by.authenticate(request).thenCompose(outcome -> {
+            Optional<Response> response = refusal(route, request, by, outcome);
+            return response.isPresent()
+                    ? CompletableFuture.completedStage(refused.apply(response.get()))
+                    : granted.apply(((Authentication.Granted<C>) outcome).caller());
+        });
+    }
+
+    private <C> Optional<Response> refusal(
+            Route route, Request request, Authentication<C> by, Authentication.Outcome<C> outcome) {
+        if (outcome instanceof Authentication.Refused<C> refused) {
+            return Optional.of(rates.tryAcquire(request.remoteAddress(), refused.fault())
+                    .map(route.failures()::rateExceeded)
+                    .orElseGet(refused::response));
+        }
+        return by.user(((Authentication.Granted<C>) outcome).caller())
+                .map(rates::tryAcquire)
+                .orElseGet(() -> rates.tryAcquire(request.remoteAddress()))
+                .map(route.failures()::rateExceeded);
     }
 
     private static CompletionStage<Response> completed(Response response) {

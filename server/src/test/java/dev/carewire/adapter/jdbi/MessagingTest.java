@@ -30,6 +30,8 @@ import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
+import dev.carewire.messaging.UploadLimits;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.user.UserDirectory;
 import java.time.Duration;
@@ -55,6 +57,9 @@ class MessagingTest extends DatabaseTest {
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
     private final Transactions transactions = new JdbiTransactions(database());
+    /** New threads of one user in a minute. */
+    private static final int MAX_NEW_THREADS = 500;
+
     private final TickingClock clock = new TickingClock(BEFORE);
     private final ManualTimers alarms = new ManualTimers();
     private final Messaging messaging = messaging();
@@ -66,7 +71,7 @@ class MessagingTest extends DatabaseTest {
                 threads,
                 new JdbiAttachments(database()),
                 new InMemoryAttachmentStore(),
-                new AttachmentLimits(100, 1_000, Duration.ofHours(1)),
+                new AttachmentLimits(100, 1_000, new UploadLimits(4, 8, 16), Duration.ofHours(1)),
                 clock);
         return new Messaging(
                 transactions,
@@ -75,6 +80,7 @@ class MessagingTest extends DatabaseTest {
                 attachments,
                 new Emit(TestPublishers.over(database(), told::add), clock),
                 alarms,
+                RateLimit.perMinute(MAX_NEW_THREADS),
                 clock);
     }
 

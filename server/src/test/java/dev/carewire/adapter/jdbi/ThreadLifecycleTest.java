@@ -40,6 +40,8 @@ import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.messaging.Upload;
+import dev.carewire.messaging.UploadLimits;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.text.ExtraFields;
@@ -72,6 +74,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     private static final Duration WAIT = Duration.ofHours(1);
     private static final int MAX_FILE = 1_000;
     private static final int QUOTA = 2_500;
+    private static final int MAX_NEW_THREADS = 20;
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
     private final Transactions transactions = new JdbiTransactions(database());
@@ -84,9 +87,21 @@ class ThreadLifecycleTest extends DatabaseTest {
     private final Emit emit = new Emit(publisher, clock);
     private final MessagingEmit messagingEmit = new MessagingEmit(publisher, clock);
     private final MessageAttachments attachments = new MessageAttachments(
-            transactions, threads, stored, files, new AttachmentLimits(MAX_FILE, QUOTA, WAIT), clock);
-    private final Messaging messaging =
-            new Messaging(transactions, threads, messages, attachments, emit, new ManualTimers(), clock);
+            transactions,
+            threads,
+            stored,
+            files,
+            new AttachmentLimits(MAX_FILE, QUOTA, new UploadLimits(4, 8, 16), WAIT),
+            clock);
+    private final Messaging messaging = new Messaging(
+            transactions,
+            threads,
+            messages,
+            attachments,
+            emit,
+            new ManualTimers(),
+            RateLimit.perMinute(MAX_NEW_THREADS),
+            clock);
     private final ThreadMembers members =
             new ThreadMembers(transactions, threads, new JdbiMemberships(database()), emit, messagingEmit, clock);
     private final MessageChanges changes = new MessageChanges(
@@ -504,6 +519,42 @@ class ThreadLifecycleTest extends DatabaseTest {
 
         assertThat(files.ids()).contains(used, fresh).doesNotContain(late);
         assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, form("", List.of(late))));
+    }
+
+    @Test
+    void unfinishedUploadsOfOneUserLeavePlacesToOthers() {
+        String thread = open(ada, "bob", "cy");
+        String foreign = open(foreignAdmin);
+        List<Upload> unfinished = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            unfinished.add(begin(ada, thread));
+        }
+        assertRejected(Rejection.OVERLOADED, () -> begin(ada, thread));
+        for (int i = 0; i < 4; i++) {
+            unfinished.add(begin(bob, thread));
+        }
+        assertRejected(Rejection.OVERLOADED, () -> begin(cy, thread));
+        assertThat(upload(foreignAdmin, foreign, "a", "text/plain", "x").size()).isEqualTo(1);
+
+        unfinished.remove(0).close();
+        assertThat(upload(cy, thread, "a", "text/plain", "x").size()).isEqualTo(1);
+        assertThat(upload(ada, thread, "a", "text/plain", "x").size()).isEqualTo(1);
+        unfinished.forEach(Upload::close);
+    }
+
+    private Upload begin(Caller caller, String thread) {
+        return attachments.beginUpload(caller, thread, "a", "text/plain", OptionalLong.empty());
+    }
+
+    @Test
+    void aUserCannotOpenThreadsByTheHundred() {
+        for (int i = 0; i < MAX_NEW_THREADS; i++) {
+            open(ada, "bob");
+        }
+        assertRejected(Rejection.OVERLOADED, () -> open(ada, "bob"));
+        open(bob, "ada");
+        clock.advance(Duration.ofMinutes(1));
+        open(ada, "bob");
     }
 
     private AttachmentSnapshot upload(Caller caller, String thread, String name, String type, String content) {

@@ -24,9 +24,11 @@ import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.messaging.ThreadMembers;
+import dev.carewire.messaging.UploadLimits;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.user.UserDirectory;
@@ -63,10 +65,10 @@ class UnreadCountsTest extends DatabaseTest {
             threads,
             new JdbiAttachments(database()),
             new InMemoryAttachmentStore(),
-            new AttachmentLimits(1_000, 1_000, Duration.ofHours(1)),
+            new AttachmentLimits(1_000, 1_000, new UploadLimits(4, 8, 16), Duration.ofHours(1)),
             clock);
-    private final Messaging messaging =
-            new Messaging(transactions, threads, messages, attachments, emit, new ManualTimers(), clock);
+    private final Messaging messaging = new Messaging(
+            transactions, threads, messages, attachments, emit, new ManualTimers(), RateLimit.perMinute(1_000), clock);
     private final ThreadMembers members =
             new ThreadMembers(transactions, threads, new JdbiMemberships(database()), emit, messagingEmit, clock);
     private final MessageChanges changes = new MessageChanges(

@@ -17,6 +17,7 @@ import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.notification.EscalationPolicy.EscalationStep;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordKind;
 import dev.carewire.setting.Setting;
@@ -105,7 +106,15 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10),
                         Compression.NONE,
                         EnumSet.allOf(EngineFeature.class)));
-        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, Optional.empty()));
+        assertThat(config.http())
+                .isEqualTo(new HttpConfig(
+                        1_000_000,
+                        new RequestLimits(
+                                Optional.of(RateLimit.perSecond(100, 400)),
+                                Optional.of(RateLimit.perSecond(1_000, 4_000)),
+                                new AddressLimits(50, 500),
+                                new AddressLimits(10, 100)),
+                        Optional.empty()));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));
         assertThat(config.notifications())

@@ -23,14 +23,17 @@ import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationIds;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
-import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RateLimit;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,7 +67,7 @@ class DiagnoxixRoutesTest {
     private final IdempotentRoutes idempotent =
             new IdempotentRoutes(TestRequests.over(database, clock), Runnable::run, PrincipalBuilder.DEFAULT_TENANT);
 
-    private HttpTestClient api(boolean trustUserId, AddressLimits limits) {
+    private HttpTestClient api(boolean trustUserId, Optional<RateLimit> limits) {
         OriginPolicy origins = new OriginPolicy(Set.of());
         StubTokenVerifier tokens = new StubTokenVerifier(tenant, other);
         DiagnoxixAuthentication authentication =
@@ -76,11 +79,12 @@ class DiagnoxixRoutesTest {
                 new BearerAuthentication(tokens, origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run));
     }
 
     private HttpTestClient api() {
-        return api(false, AddressLimits.NONE);
+        return api(false, Optional.empty());
     }
 
     private static void assertIs(HttpTestClient.Answer answer, int status, String body) {
@@ -140,7 +144,7 @@ class DiagnoxixRoutesTest {
     @Test
     void sendsARepeatedTestNotificationOnceWithAndWithoutAToken() {
         String key = UUID.randomUUID().toString();
-        try (HttpTestClient api = api(true, AddressLimits.NONE)) {
+        try (HttpTestClient api = api(true, Optional.empty())) {
             for (Optional<String> token : List.of(Optional.of(StubTokenVerifier.DOCTOR), Optional.<String>empty())) {
                 assertIs(keyed(api, token, key, GOOD), 200, SENT);
                 HttpTestClient.Answer second = keyed(api, token, key, GOOD);
@@ -290,7 +294,7 @@ class DiagnoxixRoutesTest {
 
     @Test
     void whereNamesAreBelievedWhoeverHasNoTokenIsWhomTheyName() {
-        try (HttpTestClient api = api(true, AddressLimits.NONE)) {
+        try (HttpTestClient api = api(true, Optional.empty())) {
             assertThat(api.exchange(api.request(HttpMethod.GET, "/v1/ws/stats")).status())
                     .isEqualTo(200);
             assertIs(api.exchange(api.request(HttpMethod.POST, TEST, GOOD)), 200, SENT);
@@ -304,13 +308,32 @@ class DiagnoxixRoutesTest {
     }
 
     @Test
-    void letsAnAddressAskSoOften() {
-        try (HttpTestClient api = api(false, new AddressLimits(2, 2))) {
+    void limitsEachUserAndNotTheirAddress() {
+        try (HttpTestClient api = api(false, Optional.of(RateLimit.perSecond(2, 2)))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats").status())
+                        .isEqualTo(200);
+                assertThat(api.get("nonsense", "/v1/ws/stats").status()).isEqualTo(401);
+            }
+            HttpTestClient.Answer refused = api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats");
+            assertIs(refused, 429, "{\"error\":\"Rate limit exceeded\"}");
+            assertThat(refused.headers().get("Retry-After")).isEqualTo("1");
+            assertThat(api.get(StubTokenVerifier.DOCTOR, "/v1/ws/stats").status())
+                    .isEqualTo(200);
+            clock.advance(Duration.ofMillis(500));
             assertThat(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats").status())
                     .isEqualTo(200);
-            assertThat(api.get("nonsense", "/v1/ws/stats").status()).isEqualTo(401);
-            assertIs(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats"), 429, "{\"error\":\"Rate limit exceeded\"}");
-            clock.advance(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void limitsTheAddressOfRequestsWithoutAToken() {
+        try (HttpTestClient api = api(true, Optional.of(RateLimit.perSecond(2, 2)))) {
+            for (int status : new int[] {200, 200, 429}) {
+                assertThat(api.exchange(api.request(HttpMethod.GET, "/v1/ws/stats"))
+                                .status())
+                        .isEqualTo(status);
+            }
             assertThat(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats").status())
                     .isEqualTo(200);
         }

@@ -28,6 +28,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
@@ -35,6 +36,7 @@ import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
@@ -145,6 +147,7 @@ final class HealthmateServer implements AutoCloseable {
                 new BearerAuthentication(sessions.tokens(), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 workers);
         ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(

@@ -9,10 +9,12 @@ import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ class BearerAuthenticationTest {
             new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
             TestZones.UTC,
+            new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
             Runnable::run));
 
     private static Route route(HttpMethod method) {

@@ -9,6 +9,7 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.json.JsonObject;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +22,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +50,7 @@ class HttpApiHandlerTest {
                 new BearerAuthentication(new StubTokenVerifier(), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 work::add);
     }
 

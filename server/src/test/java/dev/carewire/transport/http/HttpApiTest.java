@@ -15,11 +15,13 @@ import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -66,6 +68,7 @@ class HttpApiTest {
                 new BearerAuthentication(new StubTokenVerifier(), ORIGINS),
                 ORIGINS,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 workers);
     }
 
@@ -308,6 +311,7 @@ class HttpApiTest {
                         ORIGINS),
                 ORIGINS,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
         try (HttpTestClient client = new HttpTestClient(faulty)) {
             client.get(StubTokenVerifier.DOCTOR, "/query").isRefused(500, "INTERNAL", "Internal server error");

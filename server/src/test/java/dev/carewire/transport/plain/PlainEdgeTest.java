@@ -15,6 +15,7 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
@@ -22,6 +23,7 @@ import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
@@ -83,6 +85,7 @@ class PlainEdgeTest {
                 new BearerAuthentication(sessions.tokens(), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 workers);
         ConnectGate connectGate = new ConnectGate(connects, Clock.systemUTC());
         PlainEdge plain =

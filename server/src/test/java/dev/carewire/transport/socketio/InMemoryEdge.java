@@ -17,6 +17,7 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
@@ -24,6 +25,7 @@ import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
+import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.HttpPipeline;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
@@ -111,6 +113,7 @@ final class InMemoryEdge {
                         token -> CompletableFuture.completedStage(new Verification.Unavailable()), origins),
                 origins,
                 TestZones.UTC,
+                new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 Runnable::run);
         SocketIoEdge edge = new SocketIoEdge(
                 new SocketIoRuntime(
