@@ -61,7 +61,7 @@ for (const family of [STANDARD, CLINIC]) {
 
   test(`${family.path} answers a faulty handshake in Engine.IO's words`, async () => {
     const cases = [
-      ['EIO=5&transport=polling', 5, 'Unsupported protocol version'],
+      ['EIO=4&transport=polling&j=0', 3, 'JSONP is not supported (expected: no parameter j)'],
       ['EIO=4&transport=polling&sid=unknown', 1, 'Session ID unknown'],
       ['EIO=4&transport=carrier-pigeon', 0, 'Transport unknown'],
     ];

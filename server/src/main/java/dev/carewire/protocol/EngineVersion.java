@@ -15,13 +15,8 @@ public enum EngineVersion {
         this.parameter = parameter;
     }
 
-    /** The version that a request's {@code EIO} parameter names; empty for any other text. */
-    public static Optional<EngineVersion> fromParameter(String parameter) {
-        for (EngineVersion version : values()) {
-            if (version.parameter.equals(parameter)) {
-                return Optional.of(version);
-            }
-        }
-        return Optional.empty();
+    /** The version of a request by its {@code EIO} parameter: as on the reference server, v3 unless it is {@code 4}. */
+    public static EngineVersion ofParameter(Optional<String> parameter) {
+        return parameter.filter(V4.parameter::equals).isPresent() ? V4 : V3;
     }
 }

@@ -9,6 +9,7 @@ public enum HandshakeError {
     SESSION_UNKNOWN(1, "Session ID unknown"),
     BAD_HANDSHAKE_METHOD(2, "Bad handshake method"),
     BAD_REQUEST(3, "Bad request"),
+    JSONP_UNSUPPORTED(3, "JSONP is not supported (expected: no parameter j)"),
     FORBIDDEN(4, "Forbidden"),
     TOO_MANY_CONNECTS(4, "Too many connections from this address"),
     UNSUPPORTED_VERSION(5, "Unsupported protocol version");

@@ -208,7 +208,9 @@ public final class ServerSettings extends SettingSection {
     final Setting<OriginPolicy> origins = add(
             "cors.origins",
             SettingType.list(
-                    "list of origins", "http://host[:port] or https://host[:port]", ServerSettings::parseOrigins),
+                    "list of origins",
+                    "http://host[:port], https://host[:port], or an app's such as capacitor://host",
+                    ServerSettings::parseOrigins),
             "",
             "Origins of other hosts whose pages may connect with credentials; empty = only this host's pages. Wildcards are not supported.",
             new EnvironmentAlias("FRONTEND_URL"),

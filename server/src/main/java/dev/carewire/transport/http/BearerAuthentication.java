@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Authenticates requests by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. Browsers
  * add the cookie to requests from any page. A request with a cookie may therefore only change data if its page has an
- * allowed origin. The routes serve the clinic front end, too, whose tokens may omit the role:
- * {@link TokenVerifier#verifyWithDefaultStaffRole} applies, as on its sockets.
+ * allowed origin. The cookie does not count at all on requests of a page of another site. The routes serve the clinic front
+ * end, too, whose tokens may omit the role: {@link TokenVerifier#verifyWithDefaultStaffRole} applies, as on its sockets.
  */
 public final class BearerAuthentication implements Authentication<Caller> {
 
@@ -48,12 +48,14 @@ public final class BearerAuthentication implements Authentication<Caller> {
     @Override
     public CompletionStage<Outcome<Caller>> authenticate(Request request) {
         Optional<String> bearer = bearer(request);
-        Optional<String> token = bearer.or(() -> cookie(request));
+        Optional<String> cookie = bearer.isPresent() ? Optional.empty() : cookie(request);
+        if (cookie.isPresent() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
+            return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed(), Fault.NO_VALID_TOKEN));
+        }
+        Optional<String> token = bearer.or(() -> cookie.filter(present -> origins.trustsCookies(
+                request.header(OriginPolicy.FETCH_SITE), request.header(HttpHeaderNames.ORIGIN))));
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(new Refused<>(HttpErrors.tokenRequired(), Fault.NO_VALID_TOKEN));
-        }
-        if (bearer.isEmpty() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
-            return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed(), Fault.NO_VALID_TOKEN));
         }
         return tokens.verifyWithDefaultStaffRole(token.get()).thenApply(BearerAuthentication::outcome);
     }
@@ -99,7 +101,7 @@ public final class BearerAuthentication implements Authentication<Caller> {
         if (origin.isPresent()) {
             return origins.allows(origin.get(), request.header(HttpHeaderNames.HOST));
         }
-        return request.header("sec-fetch-site")
+        return request.header(OriginPolicy.FETCH_SITE)
                 .map(site -> TRUSTED_FETCH_SITES.contains(site.toLowerCase(Locale.ROOT)))
                 .orElse(true);
     }

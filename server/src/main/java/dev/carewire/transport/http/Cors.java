@@ -4,6 +4,7 @@ import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.Preflights;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -13,11 +14,8 @@ import java.util.Optional;
 final class Cors {
 
     private static final String METHODS = "GET, POST, PUT, DELETE";
-    private static final String HEADERS = "authorization, content-type, idempotency-key, if-match, if-none-match";
     private static final String EXPOSED =
             String.join(", ", Response.NEXT_CURSOR, "ETag", "Retry-After", Response.IDEMPOTENT_REPLAYED);
-    private static final String MAX_AGE_SECONDS = "600";
-
     private final OriginPolicy origins;
 
     Cors(OriginPolicy origins) {
@@ -38,8 +36,10 @@ final class Cors {
         }
         return Response.empty(HttpResponseStatus.NO_CONTENT)
                 .withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-                .withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS)
-                .withHeader(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
+                .withHeader(
+                        HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+                        Preflights.allowedHeaders(request.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS)))
+                .withHeader(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, Preflights.MAX_AGE_SECONDS);
     }
 
     /**

@@ -2,9 +2,6 @@ package dev.carewire.transport.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,19 +10,23 @@ import java.util.TreeSet;
  * Which web pages may use this server with a user's credentials: those from the server's own host name, and those on
  * the list. Immutable.
  *
- * @param allowed further origins, {@code http://host[:port]} or {@code https://host[:port]}; may be empty. Wildcards
- *     are not supported: any page could then act as a user who is logged in.
+ * @param allowed further origins, such as {@code https://host[:port]}, or {@code capacitor://host} of an app; may be
+ *     empty. Wildcards are not supported: any page could then act as a user who is logged in.
  */
 public record OriginPolicy(Set<String> allowed) {
+
+    /** The header in which browsers state whether a page of the same site causes a request (Fetch Metadata Request Headers). */
+    public static final String FETCH_SITE = "sec-fetch-site";
 
     /** @throws IllegalArgumentException naming the first entry that is not a valid origin */
     public OriginPolicy {
         Set<String> canonical = new TreeSet<>();
         for (String origin : allowed) {
-            canonical.add(parse(origin)
+            canonical.add(Origin.parse(origin)
                     .map(Origin::text)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "origin: " + origin + " (expected: http://host[:port] or https://host[:port])")));
+                            "origin: " + origin + " (expected: scheme://host[:port], scheme: one of "
+                                    + String.join(", ", Origin.SCHEMES) + ")")));
         }
         allowed = Set.copyOf(canonical);
     }
@@ -37,7 +38,7 @@ public record OriginPolicy(Set<String> allowed) {
      * @param host the {@code Host} header; empty if it is missing
      */
     public boolean allows(String origin, Optional<String> host) {
-        return parse(origin)
+        return Origin.parse(origin)
                 .filter(page -> allowed.contains(page.text())
                         || host.filter(page::matchesHost).isPresent())
                 .isPresent();
@@ -49,48 +50,26 @@ public record OriginPolicy(Set<String> allowed) {
         return origin == null || allows(origin, Optional.ofNullable(headers.get(HttpHeaderNames.HOST)));
     }
 
-    private static Optional<Origin> parse(String text) {
-        try {
-            URI uri = new URI(text.toLowerCase(Locale.ROOT));
-            String scheme = uri.getScheme();
-            boolean web = "http".equals(scheme) || "https".equals(scheme);
-            boolean bare = uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-            return web && bare ? Optional.of(new Origin(scheme, uri.getHost(), uri.getPort())) : Optional.empty();
-        } catch (URISyntaxException noOrigin) {
-            return Optional.empty();
-        }
+    /**
+     * Whether the cookies of a request prove the will of their user. Browsers also add cookies to requests that a page
+     * of another site causes, and mark these requests. Only pages of listed origins may cause them.
+     *
+     * @param fetchSite the header {@value #FETCH_SITE}
+     * @param origin the {@code Origin} header
+     */
+    public boolean trustsCookies(Optional<String> fetchSite, Optional<String> origin) {
+        return fetchSite.filter("cross-site"::equalsIgnoreCase).isEmpty()
+                || origin.flatMap(Origin::parse)
+                        .filter(page -> allowed.contains(page.text()))
+                        .isPresent();
     }
 
-    /** @param port -1 if the origin contains none */
-    private record Origin(String scheme, String host, int port) {
-
-        private Origin {
-            if (port == defaultPort(scheme)) {
-                port = -1;
-            }
-        }
-
-        private static int defaultPort(String scheme) {
-            return "https".equals(scheme) ? 443 : 80;
-        }
-
-        private String authority() {
-            return port < 0 ? host : host + ":" + port;
-        }
-
-        private String text() {
-            return scheme + "://" + authority();
-        }
-
-        /**
-         * The scheme is taken from the origin, since the server does not know it behind a proxy that terminates TLS.
-         */
-        private boolean matchesHost(String hostHeader) {
-            return parse(scheme + "://" + hostHeader).filter(this::equals).isPresent();
+    /** Removes cookies that are not to be trusted from the headers of a request. */
+    public void removeUntrustedCookies(HttpHeaders headers) {
+        if (!trustsCookies(
+                Optional.ofNullable(headers.get(FETCH_SITE)),
+                Optional.ofNullable(headers.get(HttpHeaderNames.ORIGIN)))) {
+            headers.remove(HttpHeaderNames.COOKIE);
         }
     }
 }

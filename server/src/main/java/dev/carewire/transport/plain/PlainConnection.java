@@ -179,8 +179,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         heartbeat.recordReceived();
         if (frame instanceof PingWebSocketFrame ping) {
             channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-        } else if (frame instanceof CloseWebSocketFrame) {
-            onClientClose();
+        } else if (frame instanceof CloseWebSocketFrame last) {
+            closeWith(out -> out.answerClose(last));
         } else if (!(frame instanceof PongWebSocketFrame)) {
             heartbeat.recordActivity();
             receive(frame instanceof TextWebSocketFrame text ? text.text() : "");
@@ -346,11 +346,6 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void close(ConnectRefusal.CloseStatus end) {
         loop.run(() -> closeWith(out -> out.close(new WebSocketCloseStatus(end.code(), end.reason()), end.reason())));
-    }
-
-    /** Called when the client sends a close frame. */
-    private void onClientClose() {
-        closeWith(WebSocketWriter::end);
     }
 
     private void closeWith(Consumer<WebSocketWriter> action) {

@@ -97,12 +97,13 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         };
     }
 
-    private static HandshakeRequest handshakeRequest(
+    private HandshakeRequest handshakeRequest(
             FullHttpRequest request, QueryStringDecoder target, PlainEdge.EndpointMatch match) {
         Map<String, String> query = new HashMap<>();
         target.parameters()
                 .forEach((name, values) -> values.stream().findFirst().ifPresent(value -> query.put(name, value)));
         HttpHeaders headers = request.headers();
+        edge.origins().removeUntrustedCookies(headers);
         return new HandshakeRequest(
                 UUID.randomUUID().toString(),
                 match.segments(),

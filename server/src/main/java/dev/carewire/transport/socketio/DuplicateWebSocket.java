@@ -1,10 +1,13 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.websocket.Subprotocols;
 import dev.carewire.transport.websocket.WebSocketClose;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -20,10 +23,12 @@ final class DuplicateWebSocket {
     /** Answers {@code request}, a WebSocket handshake, and releases it. */
     static void refuse(ChannelHandlerContext ctx, FullHttpRequest request) {
         Channel channel = ctx.channel();
+        HttpHeaders answers = new DefaultHttpHeaders();
         try {
+            Subprotocols.answer(request.headers(), answers);
             new WebSocketServerHandshaker13(
                             "", null, WebSocketDecoderConfig.newBuilder().build())
-                    .handshake(channel, request)
+                    .handshake(channel, request, answers, channel.newPromise())
                     .addListener(opened -> WebSocketClose.send(
                             channel,
                             new CloseWebSocketFrame(WebSocketCloseStatus.POLICY_VIOLATION, "session has a WebSocket")));

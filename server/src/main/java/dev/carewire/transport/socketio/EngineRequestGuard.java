@@ -10,12 +10,14 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Protects the library: only requests that the protocol and the origin policy allow reach it, with a query that holds nothing else. One
@@ -62,10 +64,12 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
         }
         PollingResponse answer = PollingResponse.to(request);
         if (request.method().equals(HttpMethod.OPTIONS)) {
+            String asked = request.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
             request.release();
-            answer.sendPreflight(ctx.channel());
+            answer.sendPreflight(ctx.channel(), Optional.ofNullable(asked));
             return;
         }
+        origins.removeUntrustedCookies(request.headers());
         QueryStringDecoder query = RequestTarget.of(ctx.channel());
         Endpoint endpoint = Objects.requireNonNull(endpoints.get(query.rawPath()), "endpoint");
         EngineRequestValidator.Outcome outcome = validator.validate(request, query, endpoint);

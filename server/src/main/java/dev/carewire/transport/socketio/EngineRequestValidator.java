@@ -45,7 +45,11 @@ final class EngineRequestValidator {
         if (transport.get() == Transport.WEBSOCKET && !asksForWebSocket(request)) {
             return new Outcome.Invalid(HandshakeError.BAD_REQUEST);
         }
-        Optional<String> sid = parameter(query, "sid");
+        if (transport.get() == Transport.POLLING && parameter(query, "j").isPresent()) {
+            // The request of a script tag has no origin, and its cookies would open the clinic to every site.
+            return new Outcome.Invalid(HandshakeError.JSONP_UNSUPPORTED);
+        }
+        Optional<String> sid = parameter(query, "sid").filter(text -> !text.isEmpty());
         return sid.isEmpty()
                 ? checkOpening(request, query, endpoint, transport.get())
                 : checkSession(request, endpoint, transport.get(), sid.get());
@@ -56,15 +60,13 @@ final class EngineRequestValidator {
         if (!request.method().equals(HttpMethod.GET)) {
             return new Outcome.Invalid(HandshakeError.BAD_HANDSHAKE_METHOD);
         }
-        Optional<EngineVersion> version = parameter(query, "EIO")
-                .flatMap(EngineVersion::fromParameter)
-                .filter(named -> named == EngineVersion.V4 || config.offers(EngineFeature.EIO3));
-        if (version.isEmpty()) {
+        EngineVersion version = EngineVersion.ofParameter(parameter(query, "EIO"));
+        if (version == EngineVersion.V3 && !config.offers(EngineFeature.EIO3)) {
             return new Outcome.Invalid(HandshakeError.UNSUPPORTED_VERSION);
         }
-        HandshakeCredentials handshake = HandshakeCredentials.of(request.headers(), query, version.get());
+        HandshakeCredentials handshake = HandshakeCredentials.of(request.headers(), query, version);
         return new Outcome.Valid(
-                new EngineRequest(endpoint, transport, Optional.empty(), format(version.get(), query), handshake));
+                new EngineRequest(endpoint, transport, Optional.empty(), format(version, query), handshake));
     }
 
     private static PayloadFormat format(EngineVersion version, QueryStringDecoder query) {
@@ -112,8 +114,9 @@ final class EngineRequestValidator {
 
     private static Optional<String> parameter(QueryStringDecoder query, String name) {
         try {
+            // Of several, the last one counts, as on the reference server.
             List<String> values = query.parameters().getOrDefault(name, List.of());
-            return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+            return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
         } catch (IllegalArgumentException malformedEscape) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.carewire.transport.socketio;
 
+import dev.carewire.transport.netty.Preflights;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +69,17 @@ final class PollingResponse {
         send(channel, status, JSON, ByteBufUtil.writeUtf8(channel.alloc(), body));
     }
 
-    /** Answers a preflight from an allowed origin. */
-    void sendPreflight(Channel channel) {
+    /**
+     * Answers a preflight from an allowed origin.
+     *
+     * @param askedHeaders the value of {@code Access-Control-Request-Headers}
+     */
+    void sendPreflight(Channel channel, Optional<String> askedHeaders) {
         FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
         response.headers()
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type")
-                .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 600);
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, Preflights.allowedHeaders(askedHeaders))
+                .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, Preflights.MAX_AGE_SECONDS);
         write(channel, response);
     }
 

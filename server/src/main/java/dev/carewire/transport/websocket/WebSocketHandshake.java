@@ -46,10 +46,11 @@ public final class WebSocketHandshake {
      */
     public ChannelFuture perform(Channel channel, FullHttpRequest request, String next) {
         Optional<String> agreed = negotiate(request);
-        HttpHeaders extensions = new DefaultHttpHeaders();
-        agreed.ifPresent(answer -> extensions.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
+        HttpHeaders answers = new DefaultHttpHeaders();
+        agreed.ifPresent(answer -> answers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
+        Subprotocols.answer(request.headers(), answers);
         return new WebSocketServerHandshaker13("", null, decoderConfig(agreed))
-                .handshake(channel, request, extensions, channel.newPromise())
+                .handshake(channel, request, answers, channel.newPromise())
                 .addListener(handshake -> {
                     if (handshake.isSuccess()) {
                         addFrameHandlers(channel.pipeline(), agreed, next);

@@ -130,6 +130,11 @@ public final class WebSocketWriter implements TransportWriter {
         close(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
 
+    /** Answers the client's close frame with the same code and reason (RFC 6455, 5.5.1), and closes. */
+    public void answerClose(CloseWebSocketFrame received) {
+        close(new CloseWebSocketFrame(true, 0, received.content().retain()));
+    }
+
     /** Sends the given reason and closes. */
     public void close(WebSocketCloseStatus status, String reason) {
         close(new CloseWebSocketFrame(status, reason));

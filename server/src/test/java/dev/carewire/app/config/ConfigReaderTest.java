@@ -411,7 +411,7 @@ class ConfigReaderTest {
                 "limits: {max-payload: 1TB} | 1: limits.max-payload: 1TB (expected: size (bytes, kB, KiB, MB, MiB), 1KiB..64MiB)",
                 "limits: {max-payload: 999999999MiB} | 1: limits.max-payload: 999999999MiB (expected: size (bytes, kB, KiB, MB, MiB), 1KiB..64MiB)",
                 "clinic: {time-zone: Mars/Base} | 1: clinic.time-zone: Mars/Base (expected: time zone, a name of the IANA list, such as Europe/Berlin)",
-                "cors: {origins: ['*']} | 1: cors.origins: * (expected: list of origins, http://host[:port] or https://host[:port])",
+                "cors: {origins: ['*']} | 1: cors.origins: * (expected: list of origins, http://host[:port], https://host[:port], or an app's such as capacitor://host)",
                 "cors: {origins: [[a]]} | 1: cors.origins: a list within a list (expected: single values)",
                 "auth: {jwks-url: 'file:///etc/passwd'} | 1: auth.jwks-url: file:///etc/passwd (expected: address, http://… or https://…, empty = none)",
                 "notifications: {escalation: duty} | 1: notifications.escalation: duty (expected: list of steps, user, then any of duty, lead, webhook, each once)",

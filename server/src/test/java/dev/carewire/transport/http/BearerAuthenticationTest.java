@@ -177,6 +177,26 @@ class BearerAuthenticationTest {
         assertThat(answer.headers().names()).noneMatch(name -> name.startsWith("access-control"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"https://evil.example, 401", "https://clinic.example, 401", "https://portal.example, 200", "'', 401"})
+    void ignoresTheCookieOnWhatAPageOfAnotherSiteRequests(String origin, int status) {
+        FullHttpRequest request = request(HttpMethod.GET, "Cookie", "session=" + StubTokenVerifier.DOCTOR);
+        request.headers().set("Sec-Fetch-Site", "cross-site");
+        if (!origin.isEmpty()) {
+            request.headers().set("Origin", origin);
+        }
+
+        assertThat(connection.exchange(request).status()).isEqualTo(status);
+    }
+
+    @Test
+    void acceptsTheTokenItselfFromAPageOfAnotherSite() {
+        FullHttpRequest request = request(HttpMethod.GET, "Authorization", "Bearer " + StubTokenVerifier.DOCTOR);
+        request.headers().set("Sec-Fetch-Site", "cross-site");
+
+        assertThat(connection.exchange(request).status()).isEqualTo(200);
+    }
+
     @Test
     void asksNothingAboutOriginsOfWhoSendsTheTokenItself() {
         FullHttpRequest request = request(HttpMethod.POST, "Authorization", "Bearer " + StubTokenVerifier.DOCTOR);

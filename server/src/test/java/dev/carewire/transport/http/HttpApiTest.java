@@ -143,6 +143,20 @@ class HttpApiTest {
         assertThat(answer.headers().get("Vary")).isEqualTo("origin");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'x-trace-id, authorization', 'x-trace-id, authorization'",
+        "'', 'authorization, content-type, idempotency-key, if-match, if-none-match'",
+        "'x y', 'authorization, content-type, idempotency-key, if-match, if-none-match'"
+    })
+    void allowsTheHeadersThatAPageAsksFor(String asked, String allowed) {
+        FullHttpRequest request = preflight("https://portal.example");
+        request.headers().set("Access-Control-Request-Headers", asked);
+
+        assertThat(connection.exchange(request).headers().get("Access-Control-Allow-Headers"))
+                .isEqualTo(allowed);
+    }
+
     @Test
     void refusesThePreflightOfAnyOtherOrigin() {
         HttpTestClient.Answer answer = connection.exchange(preflight("https://evil.example"));

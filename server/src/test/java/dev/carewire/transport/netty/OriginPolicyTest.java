@@ -24,7 +24,11 @@ class OriginPolicyTest {
         "https://clinic.example:443, clinic.example",
         "http://clinic.example, Clinic.Example:80",
         "HTTP://CLINIC.EXAMPLE, clinic.example",
-        "http://[::1]:8000, [::1]:8000"
+        "http://[::1]:8000, [::1]:8000",
+        "http://front_desk:5173, front_desk:5173",
+        "http://clinic_app.local, Clinic_App.local:80",
+        "http://-ward.-x-.local, -ward.-x-.local",
+        "http://a!b$c&d'e(f)*+;=~.local, a!b$c&d'e(f)*+;=~.local"
     })
     void allowsThePagesThatTheServerItselfServed(String origin, String host) {
         assertThat(SAME_ORIGIN_ONLY.allows(origin, Optional.of(host))).isTrue();
@@ -43,7 +47,14 @@ class OriginPolicyTest {
         "file://clinic.example, clinic.example",
         "http://clinic.example/path, clinic.example",
         "http://cli nic.example, clinic.example",
-        "http://clinic.example, clinic.example/path"
+        "http://clinic.example, clinic.example/path",
+        "http://front_desk, front_desk.evil.example",
+        "http://front_desk:65536, front_desk:65536",
+        "http://front_desk:5173:80, front_desk:5173:80",
+        "capacitor://localhost, localhost",
+        "http://[::1, [::1",
+        "http://a%41.example, a%41.example",
+        "http://, ''"
     })
     void refusesEveryOtherPage(String origin, String host) {
         assertThat(SAME_ORIGIN_ONLY.allows(origin, Optional.of(host))).isFalse();
@@ -71,6 +82,51 @@ class OriginPolicyTest {
     }
 
     @Test
+    void allowsListedHostNamesThatOnlyBrowsersAccept() {
+        OriginPolicy policy = new OriginPolicy(Set.of("http://front_desk:5173", "https://clinic_app.local"));
+
+        assertThat(policy.allows("http://front_desk:5173", Optional.of("api.example")))
+                .isTrue();
+        assertThat(policy.allows("https://clinic_app.local", Optional.empty())).isTrue();
+        assertThat(policy.allows("http://clinic_app.local", Optional.empty())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"capacitor://localhost", "ionic://localhost", "tauri://localhost", "app://localhost"})
+    void allowsListedOriginsOfApps(String origin) {
+        assertThat(new OriginPolicy(Set.of(origin)).allows(origin, Optional.of("api.example")))
+                .isTrue();
+        assertThat(SAME_ORIGIN_ONLY.allows(origin, Optional.of("api.example"))).isFalse();
+    }
+
+    @Test
+    void trustsCookiesOfForeignSitesOnlyFromListedOrigins() {
+        OriginPolicy policy = new OriginPolicy(Set.of("capacitor://localhost"));
+
+        assertThat(policy.trustsCookies(Optional.of("Cross-Site"), Optional.empty()))
+                .isFalse();
+        assertThat(policy.trustsCookies(Optional.of("cross-site"), Optional.of("https://evil.example")))
+                .isFalse();
+        assertThat(policy.trustsCookies(Optional.of("cross-site"), Optional.of("capacitor://localhost")))
+                .isTrue();
+        assertThat(policy.trustsCookies(Optional.of("same-site"), Optional.empty()))
+                .isTrue();
+        assertThat(policy.trustsCookies(Optional.empty(), Optional.empty())).isTrue();
+    }
+
+    @Test
+    void removesUntrustedCookiesAlone() {
+        HttpHeaders foreign = headers().add("Cookie", "session=t").add("Sec-Fetch-Site", "cross-site");
+        HttpHeaders own = headers().add("Cookie", "session=t").add("Sec-Fetch-Site", "same-origin");
+
+        SAME_ORIGIN_ONLY.removeUntrustedCookies(foreign);
+        SAME_ORIGIN_ONLY.removeUntrustedCookies(own);
+
+        assertThat(foreign.contains("Cookie")).isFalse();
+        assertThat(own.get("Cookie")).isEqualTo("session=t");
+    }
+
+    @Test
     void admitsRequestsThatNoPageSent() {
         assertThat(SAME_ORIGIN_ONLY.allowsRequest(headers())).isTrue();
     }
@@ -93,7 +149,8 @@ class OriginPolicyTest {
     void refusesToBeBuiltWithWhatIsNoOrigin(String entry) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OriginPolicy(Set.of(entry)))
-                .withMessage("origin: " + entry + " (expected: http://host[:port] or https://host[:port])");
+                .withMessage("origin: " + entry + " (expected: scheme://host[:port], scheme: one of http, https,"
+                        + " capacitor, ionic, tauri, app)");
     }
 
     private static HttpHeaders headers() {

@@ -147,6 +147,15 @@ class PlainEdgeTest {
         assertThat(toy.seen).containsExactly("came ann", "one", "", "went ann");
     }
 
+    /** The server closed every WebSocket with code 1000. */
+    @Test
+    void answersACloseFrameWithItsCodeAndReason() throws Exception {
+        try (RawWebSocket socket = welcomed("ann")) {
+            socket.sendClose(4001, "done");
+            assertThat(socket.next()).isEqualTo("closed 4001 done");
+        }
+    }
+
     @Test
     void answersWhoGetsNoWebSocketByHttp() {
         assertThat(refused(() -> connect(""))).isEqualTo(401);

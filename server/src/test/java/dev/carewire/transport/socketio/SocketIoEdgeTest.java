@@ -201,14 +201,43 @@ class SocketIoEdgeTest {
         "EIO=4&transport=polling&sid=nobody, 1, Session ID unknown",
         "EIO=4&transport=polling&sid=00000000-0000-0000-0000-000000000000, 1, Session ID unknown",
         "EIO=4&transport=websocket, 3, Bad request",
-        "EIO=2&transport=polling, 5, Unsupported protocol version",
-        "transport=polling, 5, Unsupported protocol version"
+        "EIO=4&transport=polling&j=0, 3, JSONP is not supported (expected: no parameter j)",
+        "EIO=3&transport=polling&j=, 3, JSONP is not supported (expected: no parameter j)"
     })
     void refusesWhatFitsNoSessionAsTheReferenceDoes(String query, int code, String message) throws Exception {
         HttpResponse<String> refused = get("/socket.io/?" + query);
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).isEqualTo("{\"code\":" + code + ",\"message\":\"" + message + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO=4&transport=polling&sid=", "EIO=3&EIO=4&transport=polling"})
+    void opensASessionForAnEmptySidAndByTheLastOfSeveralParameters(String query) throws Exception {
+        assertThat(get("/socket.io/?" + query).body()).startsWith("0{\"sid\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=polling&b64=1", "EIO=2&transport=polling&b64=1", "EIO=&transport=polling&b64=1"})
+    void takesARequestThatNamesNoKnownVersionForOneOfV3(String query) throws Exception {
+        assertThat(get("/socket.io/?" + query).body()).matches("\\d+:0\\{\"sid\":\".*");
+    }
+
+    @Test
+    void allowsTheHeadersThatAListedOriginAsksFor() throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri("/socket.io/?EIO=4&transport=polling"))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Origin", "https://clinic.example")
+                        .header("Access-Control-Request-Method", "GET")
+                        .header("Access-Control-Request-Headers", "x-trace-id")
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).hasValue("x-trace-id");
+        assertThat(answer.headers().firstValue("Access-Control-Max-Age")).hasValue("600");
     }
 
     @Test

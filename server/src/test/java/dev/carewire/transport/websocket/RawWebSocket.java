@@ -47,6 +47,11 @@ public final class RawWebSocket implements AutoCloseable {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
+    /** Sends a close frame with this code and reason. */
+    public void sendClose(int code, String reason) {
+        socket.sendClose(code, reason).join();
+    }
+
     /** Sends a text frame. */
     public void send(String text) {
         socket.sendText(text, true).join();
