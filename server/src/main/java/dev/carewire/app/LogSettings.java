@@ -14,6 +14,9 @@ enum LogSettings {
 
     private final String variable;
     private final String property;
+
+    /** Unmodifiable. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> values;
 
     /** @param property read by {@code logback.xml}, which has the defaults */
