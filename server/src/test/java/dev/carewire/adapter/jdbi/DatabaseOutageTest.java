@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -147,7 +148,7 @@ class DatabaseOutageTest {
                 .as("the watch has a connection of its own")
                 .isTrue();
         execute(url, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT 1 FROM pg_sleep%'");
-        for (CompletableFuture<Integer> canceled : new CompletableFuture[] {one, two}) {
+        for (CompletableFuture<Integer> canceled : List.of(one, two)) {
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> canceled.get(SLACK.toSeconds(), TimeUnit.SECONDS))
                     .withCauseInstanceOf(UnavailableException.class);
