@@ -37,22 +37,36 @@ require_node() {
         missing "node is version ${version:-unknown} (expected: Node.js 20 or newer on PATH)"
 }
 
-# Checks for nginx, which proxies the server in a test. Installs it if permitted, and keeps the package's service stopped.
-require_nginx() {
-    local installed=''
-    if ! command -v nginx >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-        echo "${0##*/}: installing nginx, once" >&2
+# Checks for a program of the system, for the tests. Installs its package if permitted, and keeps the package's service stopped.
+require_package() {
+    local program=$1 package=$2 purpose=$3 installed=''
+    if ! command -v "$program" >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+        echo "${0##*/}: installing $package, once" >&2
         if [[ ! -e /usr/sbin/policy-rc.d ]]; then
             printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
             chmod 755 /usr/sbin/policy-rc.d
             installed=/usr/sbin/policy-rc.d
         fi
         for ((try = 1; try <= 3; try++)); do
-            (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nginx) >/dev/null 2>&1 && break
+            (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package") >/dev/null 2>&1 && break
         done
         [[ -z $installed ]] || rm -f "$installed"
     fi
-    command -v nginx >/dev/null || missing "nginx is missing (expected: the system's package on PATH)"
+    command -v "$program" >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/$program" >/dev/null || missing "$program is missing (expected: the system's package on PATH, $purpose)"
+}
+
+# Checks for nginx, which proxies the server in a test.
+require_nginx() {
+    require_package nginx nginx 'to proxy the server'
+}
+
+# Checks for PostgreSQL and PgBouncer, which the server uses in a test. Debian's folder of the server is not on the path.
+require_postgres() {
+    local path=$PATH
+    PATH=$PATH:/usr/sbin
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || require_package initdb postgresql 'as database'
+    require_package pgbouncer pgbouncer 'as pooler'
+    PATH=$path
 }
 
 # Sets "jar" to the packaged server; packages it if it is missing or older than its sources.

@@ -84,8 +84,9 @@ export class Server {
    *
    * @param port 0 for any free one
    * @param env added to the environment, to override keys of the configuration
+   * @param meanwhile called with the program while it starts
    */
-  static async start({ port = 0, demo = true, secret, data, env = {} } = {}) {
+  static async start({ port = 0, demo = true, secret, data, env = {}, meanwhile = () => {} } = {}) {
     if (!existsSync(JAR)) {
       throw new Error(`${JAR}: missing (expected: built by mvn -B package)`);
     }
@@ -107,6 +108,7 @@ export class Server {
         ...env,
       },
     });
+    await meanwhile(program);
     const [, url] = await program.says(READY);
     return new Server(program, url, settings);
   }

@@ -50,6 +50,19 @@ class MetricsScrapeTest {
         }
     }
 
+    @Test
+    void showsTheStateOfTheDatabase() throws Exception {
+        try (Server server = start()) {
+            assertThat(scrape(server))
+                    .contains("\ncarewire_database_writable 1.0\n")
+                    .contains("\ncarewire_database_connections{state=\"active\"} ")
+                    .contains("\ncarewire_database_connections{state=\"idle\"} ")
+                    .contains("\ncarewire_database_waiting 0.0\n")
+                    .contains("\ncarewire_database_failures_total{reason=\"away\"} 0.0\n")
+                    .contains("\ncarewire_database_failures_total{reason=\"busy\"} 0.0\n");
+        }
+    }
+
     /** A server whose escalations have no step but the user, and end after 100 ms. */
     private Server start() throws BadConfigException {
         Map<String, String> environment = Map.ofEntries(

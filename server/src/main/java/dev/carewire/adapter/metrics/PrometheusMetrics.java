@@ -58,9 +58,14 @@ public final class PrometheusMetrics implements AutoCloseable {
      * @param families the names of the served client families
      * @param questions counts the questions about rooms to the clinic's system
      * @param unreachedEscalations counts the escalations that have ended without reaching a recipient
+     * @param database the state of the database
      */
     public PrometheusMetrics(
-            Hub hub, Collection<String> families, RoomQuestionCounters questions, LongSupplier unreachedEscalations) {
+            Hub hub,
+            Collection<String> families,
+            RoomQuestionCounters questions,
+            LongSupplier unreachedEscalations,
+            DatabaseMeters database) {
         this.hub = hub;
         this.unreachedEscalations = unreachedEscalations;
         TrafficCounters traffic = hub.traffic();
@@ -97,6 +102,7 @@ public final class PrometheusMetrics implements AutoCloseable {
                         "carewire.escalations.unreached", this, counting -> counting.unreachedEscalations.getAsLong())
                 .description("Escalations of notifications that ended without reaching a recipient")
                 .register(registry);
+        database.bindTo(registry, this);
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

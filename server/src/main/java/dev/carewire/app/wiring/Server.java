@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
+import dev.carewire.adapter.metrics.DatabaseMeters;
 import dev.carewire.adapter.metrics.PrometheusMetrics;
 import dev.carewire.app.config.Config;
 import dev.carewire.cluster.OutboxRelay;
@@ -169,7 +170,7 @@ public final class Server implements RunningServer {
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),
-                                metrics(config, hub, features, parts),
+                                metrics(config, hub, features, database, parts),
                                 features.routes(),
                                 features.emissions().socketRoutes(hub),
                                 families.routes().stream())
@@ -222,7 +223,7 @@ public final class Server implements RunningServer {
     }
 
     /** Without a token for reading them, there are no metrics. */
-    private static Stream<Route> metrics(Config config, Hub hub, Features features, Closer parts) {
+    private static Stream<Route> metrics(Config config, Hub hub, Features features, Database database, Closer parts) {
         return config.http().metricsToken().stream()
                 .flatMap(token -> new MetricsRoutes(
                                 parts.add(new PrometheusMetrics(
@@ -231,9 +232,20 @@ public final class Server implements RunningServer {
                                                 .map(ClientFamily::word)
                                                 .toList(),
                                         features.rooms().counters(),
-                                        features.notifications().escalations()::unreachedCount))::scrape,
+                                        features.notifications().escalations()::unreachedCount,
+                                        meters(database)))::scrape,
                                 token)
                         .routes().stream());
+    }
+
+    private static DatabaseMeters meters(Database database) {
+        return new DatabaseMeters(
+                database::isWritable,
+                database::activeConnections,
+                database::idleConnections,
+                database::waitingForConnection,
+                database::awayCount,
+                database::busyCount);
     }
 
     @Override
