@@ -148,7 +148,7 @@ class BadInputTest {
     Stream<DynamicTest> aMessageThatDoesNotBelongThereIsAnsweredInTheFamilysWordsAndDoesNothing() {
         return Stream.of(STANDARD, CLINIC, KENEY, KENEY_NOTIFICATIONS, new Healthmate(), DIAGNOXIX)
                 .flatMap(family -> Stream.of(Fault.values())
-                        .flatMap(fault -> family.rows(fault)
+                        .flatMap(fault -> family.types()
                                 .map(type -> DynamicTest.dynamicTest(
                                         family.name() + ": " + type + " " + fault,
                                         () -> assertTold(family, type, fault)))));
@@ -213,10 +213,8 @@ class BadInputTest {
             return name;
         }
 
-        /**
-         * The message types that are sent on each connection; several types on one connection are separated by blanks.
-         */
-        Stream<String> rows(Fault fault) {
+        /** The message types, each of which is sent on a connection of its own. */
+        Stream<String> types() {
             return Stream.of(types.split(" "));
         }
 
