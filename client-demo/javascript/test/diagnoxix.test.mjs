@@ -293,14 +293,19 @@ describe('where names are believed', () => {
     await page.client.closed();
   });
 
-  test('an address may send so many requests', async () => {
+  test('a user may send so many requests', async () => {
     const limited = await Server.start({ env: { CAREWIRE_DIALECTS_DIAGNOXIX_REQUESTS_BURST: '1',
       CAREWIRE_DIALECTS_DIAGNOXIX_REQUESTS_PER_SECOND: '1' } });
     try {
-      const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${limited.url}/v1/ws/stats`)));
+      const ask = (user) => fetch(`${limited.url}/v1/ws/stats`, {
+        headers: { authorization: `Bearer ${limited.token({ user, tenant: 'tenant-1', role: 'patient' })}` },
+      });
+      const answers = await Promise.all(Array.from({ length: 20 }, () => ask('busy')));
       const refused = answers.filter(({ status }) => status === 429);
+      assert.equal((await ask('other')).status, 200);
       assert.ok(refused.length > 0);
       assert.deepEqual(await refused[0].json(), { error: 'Rate limit exceeded' });
+      assert.ok(Number(refused[0].headers.get('retry-after')) >= 1);
       assert.equal((await fetch(`${limited.url}/health`)).status, 200);
     } finally {
       await limited.close();

@@ -11,7 +11,6 @@ public enum HandshakeError {
     BAD_REQUEST(3, "Bad request"),
     JSONP_UNSUPPORTED(3, "JSONP is not supported (expected: no parameter j)"),
     FORBIDDEN(4, "Forbidden"),
-    TOO_MANY_CONNECTS(4, "Too many connections from this address"),
     UNSUPPORTED_VERSION(5, "Unsupported protocol version");
 
     private final int code;

@@ -34,11 +34,6 @@ public final class AddressRateLimiter {
         return limiter.flatMap(limited -> limited.tryAcquire(key(address)));
     }
 
-    /** Whether {@link #tryAcquire} would return false now. Counts nothing. */
-    public boolean isExhausted(SocketAddress address) {
-        return limiter.filter(limited -> limited.isExhausted(key(address))).isPresent();
-    }
-
     /** The subject that an address counts for: IPv6 addresses by their first half, since a client can choose the second half freely. */
     public static Object key(SocketAddress address) {
         if (address instanceof InetSocketAddress internet) {

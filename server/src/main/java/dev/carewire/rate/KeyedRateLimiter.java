@@ -62,12 +62,6 @@ public final class KeyedRateLimiter<K> {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** Whether the limit does not allow an action of {@code key} now. Counts nothing. */
-    public synchronized boolean isExhausted(K key) {
-        Allowance allowance = allowances.get(key);
-        return allowance != null && allowance.bucket.getAvailableTokens() < 1;
-    }
-
     /** Keys that are counted now. */
     synchronized int size() {
         return allowances.size();

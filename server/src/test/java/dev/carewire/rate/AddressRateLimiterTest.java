@@ -46,17 +46,6 @@ class AddressRateLimiterTest {
     }
 
     @Test
-    void saysThatAnAddressIsExhaustedWithoutCounting() throws Exception {
-        assertThat(rate.isExhausted(address("192.0.2.1"))).isFalse();
-        assertThat(admitted("192.0.2.1", 5)).isEqualTo(5);
-        assertThat(rate.isExhausted(address("192.0.2.1"))).isTrue();
-        assertThat(rate.isExhausted(address("192.0.2.2"))).isFalse();
-        clock.advance(Duration.ofMillis(500));
-        assertThat(rate.isExhausted(address("192.0.2.1"))).isFalse();
-        assertThat(admitted("192.0.2.1", 20)).isEqualTo(1);
-    }
-
-    @Test
     void countsEachAddressForItself() throws Exception {
         assertThat(admitted("192.0.2.1", 6)).isEqualTo(5);
         assertThat(admitted("192.0.2.2", 6)).isEqualTo(5);

@@ -47,13 +47,13 @@ final class LimitSettings extends SettingSection {
             "limits.connects-per-second-per-address",
             integer(0, 100_000, "connects"),
             "20",
-            "Connections without a valid token that one address may open in the long run; 0 = no limit, for servers behind a proxy.");
+            "Tokens that are missing or not genuine with which clients of one address may connect in the long run; 0 = no limit. Beyond it, each such connection is closed at once. Valid tokens are never affected.");
 
     final Setting<Integer> connectsBurst = add(
             "limits.connects-burst-per-address",
             integer(1, 100_000, "connects"),
             "100",
-            "Connections without a valid token that one address may open at once after a pause.");
+            "Connects with such tokens from one address at once after a pause.");
 
     final Setting<Duration> idleTimeout = add(
             "limits.idle-timeout",

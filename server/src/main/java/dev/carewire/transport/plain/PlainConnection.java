@@ -149,8 +149,11 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void onRefused(AdmissionResult.Refused refused) {
-        attempt.reject(refused.failure());
+        boolean mayTryAgain = attempt.reject(refused.failure());
         refuse(dialect.refusal(refused));
+        if (!mayTryAgain) {
+            close(CloseReason.REFUSED);
+        }
     }
 
     @Override

@@ -58,13 +58,14 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             FullHttpRequest request,
             QueryStringDecoder target,
             PlainEdge.EndpointMatch match) {
-        Optional<HttpResponseStatus> refusal = refusal(ctx, request);
+        Optional<HttpResponseStatus> refusal = refusal(request);
         if (refusal.isPresent()) {
             request.release();
             refuse(ctx, refusal.get());
             return;
         }
-        ConnectAttempt attempt = edge.connectGate().begin(ClientAddress.of(ctx.channel()));
+        ConnectAttempt attempt = edge.connectGate()
+                .begin(ClientAddress.of(ctx.channel()), () -> ctx.channel().close());
         ctx.channel().closeFuture().addListener(closed -> attempt.release());
         ctx.channel().config().setAutoRead(false);
         HandshakeRequest handshake = handshakeRequest(request, target, match);
@@ -83,18 +84,14 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     /** Why the server rejects a request before the dialect sees it; empty if it does not. */
-    private Optional<HttpResponseStatus> refusal(ChannelHandlerContext ctx, FullHttpRequest request) {
+    private Optional<HttpResponseStatus> refusal(FullHttpRequest request) {
         if (!edge.origins().allowsRequest(request.headers())) {
             return Optional.of(HttpResponseStatus.FORBIDDEN);
         }
         if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
             return Optional.of(HttpResponseStatus.BAD_REQUEST);
         }
-        return switch (edge.connectGate().admit(ClientAddress.of(ctx.channel()))) {
-            case ADMITTED -> Optional.empty();
-            case CLOSED -> Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
-            case RATE_EXCEEDED -> Optional.of(HttpResponseStatus.TOO_MANY_REQUESTS);
-        };
+        return edge.connectGate().isOpen() ? Optional.empty() : Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
     }
 
     private HandshakeRequest handshakeRequest(
@@ -131,8 +128,11 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                         .log("handshake failed");
                 refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR);
             } else if (decision instanceof HandshakeDecision.HttpRejection rejection) {
-                attempt.reject(rejection.failure());
-                answer(ctx, HttpResponseStatus.valueOf(rejection.status()), rejection.json());
+                if (attempt.reject(rejection.failure())) {
+                    answer(ctx, HttpResponseStatus.valueOf(rejection.status()), rejection.json());
+                } else {
+                    refuse(ctx, HttpResponseStatus.TOO_MANY_REQUESTS);
+                }
             } else {
                 completeHandshake(
                         ctx,
@@ -183,6 +183,9 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
+        }
         ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 }

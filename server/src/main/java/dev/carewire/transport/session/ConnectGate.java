@@ -4,14 +4,19 @@ import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.AddressRateLimiter;
 import java.net.SocketAddress;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Admits or rejects new connections before their clients authenticate, by the failures of their address and during shutdown. Whole clinics
- * stand behind one address, so only connections without a genuine token count against it. The edges of all protocols share one gate. Any
- * thread; never blocks.
+ * Bounds the connections that have no session, and the tokens that are not genuine. Whole clinics stand behind one address, so the gate
+ * never rejects a connection for its address: the next token may be valid. Instead, the connection that waits longest leaves its place to
+ * a new one. A client of an address with too many failures has only one attempt on a connection. The edges of all protocols share one gate.
+ * Any thread; never blocks.
  */
 public final class ConnectGate {
 
@@ -21,53 +26,64 @@ public final class ConnectGate {
     private final AddressLimits limits;
     private final AddressRateLimiter failures;
 
-    /** Connections without a session; bounded by the connections of the server. */
-    private final Map<Object, Integer> pending = new ConcurrentHashMap<>();
+    /** Connections without a session by address, the oldest first. Sets change only within the map's own operations. */
+    private final Map<Object, Set<ConnectAttempt>> pending = new ConcurrentHashMap<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Creates an open gate. */
+    /**
+     * Creates an open gate.
+     *
+     * @param limits tokens of an address that are not genuine
+     */
     public ConnectGate(AddressLimits limits, Clock clock) {
         this.limits = limits;
         this.failures = new AddressRateLimiter(limits, clock);
     }
 
-    /** The result of {@link #admit}. */
-    public enum Outcome {
-        ADMITTED,
-        /** The server is stopping and accepts no new sessions. */
-        CLOSED,
-        /** Too many connections of the address failed to authenticate, or have no session yet. */
-        RATE_EXCEEDED
+    /** Whether the server accepts new sessions: it is not stopping. */
+    public boolean isOpen() {
+        return !closed.get();
     }
 
-    /** Decides on a new connection from {@code address}. */
-    public Outcome admit(SocketAddress address) {
-        if (closed.get()) {
-            return Outcome.CLOSED;
-        }
-        boolean tooMany = isLimited()
-                && (failures.isExhausted(address)
-                        || pending.getOrDefault(AddressRateLimiter.key(address), 0) >= MAX_PENDING_PER_ADDRESS);
-        return tooMany ? Outcome.RATE_EXCEEDED : Outcome.ADMITTED;
+    /**
+     * Counts a connection until its client has a session or the connection is closed.
+     *
+     * @param close closes the connection if it has to leave its place to another; any thread
+     */
+    public ConnectAttempt begin(SocketAddress address, Runnable close) {
+        ConnectAttempt attempt = new ConnectAttempt(this, address, close);
+        AtomicReference<ConnectAttempt> yielding = new AtomicReference<>();
+        pending.compute(AddressRateLimiter.key(address), (key, before) -> {
+            Set<ConnectAttempt> waiting = before == null ? new LinkedHashSet<>(2) : before;
+            if (limits.perSecond() > 0 && waiting.size() >= MAX_PENDING_PER_ADDRESS) {
+                yielding.set(oldest(waiting));
+            }
+            waiting.add(attempt);
+            return waiting;
+        });
+        Optional.ofNullable(yielding.get()).ifPresent(ConnectAttempt::makeRoom);
+        return attempt;
     }
 
-    /** Counts an admitted connection until its client has a session or failed, or the connection is closed. */
-    public ConnectAttempt begin(SocketAddress address) {
-        pending.merge(AddressRateLimiter.key(address), 1, Integer::sum);
-        return new ConnectAttempt(this, address);
+    /** A client with a genuine token leaves its place only if all others have one, too. */
+    private static ConnectAttempt oldest(Set<ConnectAttempt> waiting) {
+        return waiting.stream()
+                .filter(attempt -> !attempt.isExcused())
+                .findFirst()
+                .orElseGet(() -> waiting.iterator().next());
     }
 
-    private boolean isLimited() {
-        return limits.perSecond() > 0;
+    void release(ConnectAttempt attempt) {
+        pending.computeIfPresent(AddressRateLimiter.key(attempt.address()), (key, waiting) -> {
+            waiting.remove(attempt);
+            return waiting.isEmpty() ? null : waiting;
+        });
     }
 
-    void release(SocketAddress address) {
-        pending.computeIfPresent(AddressRateLimiter.key(address), (key, number) -> number == 1 ? null : number - 1);
-    }
-
-    void countFailure(SocketAddress address) {
-        failures.tryAcquire(address);
+    /** Counts a failure, and returns whether the address may have more of them now. */
+    boolean countFailure(SocketAddress address) {
+        return failures.tryAcquire(address).isEmpty();
     }
 
     /** Rejects all further sessions. Returns whether this call closed the gate. */

@@ -2,7 +2,6 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import dev.carewire.protocol.HandshakeError;
-import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.RequestTarget;
 import dev.carewire.transport.session.ConnectGate;
@@ -82,16 +81,11 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         EngineRequest valid = ((EngineRequestValidator.Outcome.Valid) outcome).request();
-        ConnectGate.Outcome admission = valid.sid().isEmpty()
-                ? connectGate.admit(ClientAddress.of(ctx.channel()))
-                : ConnectGate.Outcome.ADMITTED;
-        switch (admission) {
-            case ADMITTED -> forward(ctx, request, valid);
-            case CLOSED ->
-                refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
-            case RATE_EXCEEDED ->
-                refuse(ctx, request, answer, HttpResponseStatus.TOO_MANY_REQUESTS, HandshakeError.TOO_MANY_CONNECTS);
+        if (valid.sid().isEmpty() && !connectGate.isOpen()) {
+            refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
+            return;
         }
+        forward(ctx, request, valid);
     }
 
     private static void forward(ChannelHandlerContext ctx, FullHttpRequest request, EngineRequest valid) {

@@ -160,12 +160,16 @@ final class Namespaces {
 
     /**
      * A namespace refused the client. As at the reference server, the session stays until the time to authenticate is
-     * over. Older clients take its end for a lost connection, and would reconnect for ever.
+     * over. Older clients take its end for a lost connection, and would reconnect for ever. The session ends if the
+     * client's address has sent too many tokens that are not genuine.
      */
     void onRefused(NamespaceConnection connection, AdmissionResult.Refused refusal) {
-        attempt.reject(refusal.failure());
+        boolean mayTryAgain = attempt.reject(refusal.failure());
         connections.remove(connection);
         refuse(connection.namespace(), refusal.message(), refusal.data());
+        if (!mayTryAgain) {
+            engine.close(CloseReason.REFUSED);
+        }
     }
 
     /** The server could not verify the client's token, which does not count against its address. */

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.namespace.Namespace;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.ConnectGate;
@@ -42,7 +43,8 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void open(ChannelHandlerContext ctx, EngineRequest request, ClientHead head) {
-        ConnectAttempt attempt = connectGate.begin(ClientAddress.of(ctx.channel()));
+        ConnectAttempt attempt = connectGate.begin(ClientAddress.of(ctx.channel()), () -> ctx.executor()
+                .execute(() -> SessionStore.of(head).close(CloseReason.OVER_LIMIT)));
         EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime, attempt);
         SessionStore.put(head, session);
         // Without a client in a namespace the library never reports the end of a session.
