@@ -1,6 +1,7 @@
 /** One client of each family through nginx, with the configuration that docs/ gives. */
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,6 +15,7 @@ import { Program } from '../lib/program.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { assertShape } from '../lib/shape.mjs';
 import { DESK, DOCTOR } from '../lib/stage.mjs';
+import { claims, sign } from '../lib/tokens.mjs';
 import { DEADLINE_MS, within } from '../lib/wait.mjs';
 
 const NGINX = process.env.NGINX ?? 'nginx';
@@ -49,7 +51,7 @@ async function startProxy(upstream) {
     worker_processes 1;
     pid ${folder}/nginx.pid;
     error_log stderr notice;
-    events { worker_connections 512; }
+    events { worker_connections 1024; }
     http { ${paths}\ninclude ${folder}/carewire.conf; }`);
   const program = new Program(NGINX, ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')]);
   program.ended.catch((missing) => {
@@ -61,7 +63,9 @@ async function startProxy(upstream) {
 
 before(async () => {
   folder = await temporaryFolder();
-  server = await Server.start({ env: { CAREWIRE_DIALECTS_DIAGNOXIX_REQUESTS_PER_SECOND: '0' } });
+  server = await Server.start({
+    env: { CAREWIRE_SERVER_TRUSTED_PROXIES: '127.0.0.1', CAREWIRE_LIMITS_CONNECTS_PER_SECOND_PER_ADDRESS: '20' },
+  });
   proxy = await startProxy(server.port);
 });
 after(async () => {
@@ -133,10 +137,24 @@ test('the HTTP API answers through the proxy, and pages of other names stay outs
   assert.equal(foreign.status, 403);
 });
 
-test('too many requests for a WebSocket from one address are refused', async () => {
-  const answers = await Promise.all(Array.from({ length: 300 }, () => request(`${proxy.url}/ws/unknown`)));
-  assert.ok(answers.some(({ status }) => status === 429));
-  assert.ok(answers.some(({ status }) => status !== 429));
+/** The status of a call through the proxy from one of this machine's addresses. */
+function statusFrom(localAddress, token) {
+  const { hostname, port } = new URL(proxy.url);
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = new Promise((done, fail) => {
+    get({ hostname, port, localAddress, path: '/api/queue', headers, agent: false }, (response) => {
+      response.resume().on('end', () => done(response.statusCode));
+    }).on('error', fail);
+  });
+  return within(DEADLINE_MS, answer, () => 'no answer');
+}
+
+test('the server counts forged tokens by the addresses that the proxy names', async () => {
+  const forged = sign('a secret that no clinic has ever had', claims(DESK));
+  const answers = await Promise.all(Array.from({ length: 250 }, () => statusFrom('127.0.0.2', forged)));
+  assert.ok(answers.includes(401) && answers.includes(429), `${new Set(answers)}`);
+  assert.equal(await statusFrom('127.0.0.3', forged), 401);
+  assert.equal(await statusFrom('127.0.0.2', server.token(DESK)), 200);
 });
 
 test('no log of the proxy holds a token', async () => {

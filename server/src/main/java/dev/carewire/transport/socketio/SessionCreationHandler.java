@@ -43,8 +43,9 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void open(ChannelHandlerContext ctx, EngineRequest request, ClientHead head) {
-        ConnectAttempt attempt = connectGate.begin(ClientAddress.of(ctx.channel()), () -> ctx.executor()
-                .execute(() -> SessionStore.of(head).close(CloseReason.OVER_LIMIT)));
+        ConnectAttempt attempt = connectGate.begin(
+                ClientAddress.of(ctx.channel()),
+                () -> ctx.executor().execute(() -> SessionStore.of(head).close(CloseReason.OVER_LIMIT)));
         EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime, attempt);
         SessionStore.put(head, session);
         // Without a client in a namespace the library never reports the end of a session.
