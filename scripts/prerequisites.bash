@@ -37,21 +37,28 @@ require_node() {
         missing "node is version ${version:-unknown} (expected: Node.js 20 or newer on PATH)"
 }
 
-# Checks for a program of the system, for the tests. Installs its package if permitted, and keeps the package's service stopped.
-require_package() {
-    local program=$1 package=$2 purpose=$3 installed=''
-    if ! command -v "$program" >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-        echo "${0##*/}: installing $package, once" >&2
-        if [[ ! -e /usr/sbin/policy-rc.d ]]; then
-            printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-            chmod 755 /usr/sbin/policy-rc.d
-            installed=/usr/sbin/policy-rc.d
-        fi
-        for ((try = 1; try <= 3; try++)); do
-            (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package") >/dev/null 2>&1 && break
-        done
-        [[ -z $installed ]] || rm -f "$installed"
+# Installs packages of the system if permitted, and keeps their services stopped. Prints what it installs, and never fails.
+install_packages() {
+    local installed=''
+    if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+        return
     fi
+    echo "${0##*/}: installing $*, once" >&2
+    if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+        printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+        chmod 755 /usr/sbin/policy-rc.d
+        installed=/usr/sbin/policy-rc.d
+    fi
+    for ((try = 1; try <= 3; try++)); do
+        (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@") >/dev/null 2>&1 && break
+    done
+    [[ -z $installed ]] || rm -f "$installed"
+}
+
+# Checks for a program of the system, for the tests. Installs its package if permitted.
+require_package() {
+    local program=$1 package=$2 purpose=$3
+    command -v "$program" >/dev/null || install_packages "$package"
     command -v "$program" >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/$program" >/dev/null || missing "$program is missing (expected: the system's package on PATH, $purpose)"
 }
 
@@ -67,6 +74,13 @@ require_postgres() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || require_package initdb postgresql 'as database'
     require_package pgbouncer pgbouncer 'as pooler'
     PATH=$path
+}
+
+# Installs the client of Python that a test uses, if permitted. Without it, the test uses the other clients and reports that.
+offer_python_client() {
+    if ! /usr/bin/python3 -c 'import socketio, requests, websocket' 2>/dev/null; then
+        install_packages python3-socketio python3-requests python3-websocket
+    fi
 }
 
 # Sets "jar" to the packaged server; packages it if it is missing or older than its sources.

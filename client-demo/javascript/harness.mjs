@@ -36,25 +36,31 @@ export function temporaryFolder() {
 
 /** The server's transport alone, with the open application that sends back what it hears. */
 export class OpenServer {
-  constructor(program, url) {
+  constructor(program, url, pingIntervalMs) {
     this.program = program;
     this.url = url;
+    this.pingIntervalMs = pingIntervalMs;
   }
 
   /** @param port 0 for any free one */
-  static async start(port = 0) {
+  static async start({ port = 0, pingIntervalMs = 500 } = {}) {
     // A busy machine must not look like a client that is gone.
-    const times = ['--ping-interval', '500', '--ping-timeout', '10000'];
+    const times = ['--ping-interval', String(pingIntervalMs), '--ping-timeout', '10000'];
     const program = new Program('java', ['-jar', JAR, 'protocol-server', String(port), ...times]);
     const [, url] = await program.says(READY);
-    return new OpenServer(program, url);
+    return new OpenServer(program, url, pingIntervalMs);
   }
 
   /** Ends the process at once, and starts another one on the same port. */
   async crashAndRestart() {
     this.program.kill('SIGKILL');
     await this.program.ended;
-    return OpenServer.start(Number(new URL(this.url).port));
+    return this.restart();
+  }
+
+  /** The same server again, on the same port, after this one has ended. */
+  restart() {
+    return OpenServer.start({ port: Number(new URL(this.url).port), pingIntervalMs: this.pingIntervalMs });
   }
 
   async close() {

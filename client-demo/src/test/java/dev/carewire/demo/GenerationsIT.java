@@ -8,8 +8,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,25 +47,50 @@ final class GenerationsIT {
         }
     }
 
+    /** How a server ends, and how often it and its clients ping. */
+    enum Ending {
+        /** Clients that miss pings notice the end as well. */
+        CRASH(ServerProcess::kill, Duration.ofMillis(500)),
+        /** The clients must notice the end long before they miss a ping. */
+        STOP(ServerProcess::close, Duration.ofMinutes(2));
+
+        private final Consumer<ServerProcess> end;
+        private final Duration pingInterval;
+
+        Ending(Consumer<ServerProcess> end, Duration pingInterval) {
+            this.end = end;
+            this.pingInterval = pingInterval;
+        }
+    }
+
+    static Stream<Arguments> endingsGenerationsAndTransports() {
+        return Stream.concat(
+                Stream.of(Generation.values())
+                        .map(generation -> arguments(Ending.CRASH, generation, "polling,websocket")),
+                generationsAndTransports().map(rest -> arguments(Ending.STOP, rest.get()[0], rest.get()[1])));
+    }
+
     static Stream<Arguments> generationsAndTransports() {
         return Stream.of(Generation.values())
                 .flatMap(generation -> Stream.of("polling", "websocket", "polling,websocket")
                         .map(transports -> arguments(generation, transports)));
     }
 
+    /** The client ignores the close frame of a WebSocket, and noticed a stop only when it missed a ping. */
     @ParameterizedTest
-    @MethodSource("generationsAndTransports")
-    void carriesTextsBytesAndAcknowledgementsAndComesBack(Generation generation, String transports) throws Exception {
+    @MethodSource("endingsGenerationsAndTransports")
+    void carriesTextsBytesAndAcknowledgementsAndComesBack(Ending ending, Generation generation, String transports)
+            throws Exception {
         Process check;
-        ServerProcess first = ServerProcess.open(0);
+        ServerProcess first = ServerProcess.open(0, ending.pingInterval);
         try {
             check = generation.check("open", first.url().toString(), transports);
             String last = transports.substring(transports.indexOf(',') + 1);
             assertThat(check.inputReader(UTF_8).readLine()).isEqualTo("done over " + last);
         } finally {
-            first.kill();
+            ending.end.accept(first);
         }
-        try (ServerProcess second = ServerProcess.open(first.url().getPort());
+        try (ServerProcess second = ServerProcess.open(first.url().getPort(), ending.pingInterval);
                 BufferedReader said = check.inputReader(UTF_8)) {
             assertThat(said.readLine()).as("at %s", second.url()).isEqualTo("done again");
         } finally {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -54,8 +55,9 @@ final class ServerProcess implements AutoCloseable {
      * Starts the server's transport with an application that echoes its input, and waits until it accepts connections.
      *
      * @param port 0 for a free one
+     * @param pingInterval time between two pings to a client, or from it
      */
-    static ServerProcess open(int port) throws IOException {
+    static ServerProcess open(int port, Duration pingInterval) throws IOException {
         // A busy machine must not look like a lost client.
         return start(
                 "",
@@ -63,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
                         "protocol-server",
                         Integer.toString(port),
                         "--ping-interval",
-                        "500",
+                        Long.toString(pingInterval.toMillis()),
                         "--ping-timeout",
                         "10000"));
     }
