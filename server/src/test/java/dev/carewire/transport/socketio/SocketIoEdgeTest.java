@@ -688,7 +688,7 @@ class SocketIoEdgeTest {
         post(poll, "40{\"user\":\"a\"}");
         assertThat(get(poll).body()).startsWith("40{");
 
-        String many = ("\u001e42[\"m\"]").repeat(1_200).substring(1);
+        String many = "\u001e42[\"m\"]".repeat(1_200).substring(1);
         assertThat(post(poll, many).statusCode()).isEqualTo(200);
 
         String answers = get(poll).body();
