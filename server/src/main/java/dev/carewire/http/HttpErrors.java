@@ -70,6 +70,12 @@ public final class HttpErrors implements FailureFormat {
         return error(HttpResponseStatus.BAD_REQUEST, "Malformed request", "MALFORMED_REQUEST");
     }
 
+    /** A request whose target and headers together are too large (RFC 6585, 5); its connection cannot be used further. */
+    public static Response headTooLarge() {
+        return error(
+                HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Request head too large", "REQUEST_HEAD_TOO_LARGE");
+    }
+
     public static Response tokenRequired() {
         return unauthenticated("Authentication token required");
     }
@@ -106,14 +112,6 @@ public final class HttpErrors implements FailureFormat {
     public static Response methodNotAllowed(Set<String> allowed) {
         return error(HttpResponseStatus.METHOD_NOT_ALLOWED, "Method not allowed", "METHOD_NOT_ALLOWED")
                 .withHeader(HttpHeaderNames.ALLOW, String.join(", ", allowed));
-    }
-
-    /** A client pipelined more requests than may wait on one connection. */
-    public static Response tooManyPipelined() {
-        return retryLater(error(
-                HttpResponseStatus.TOO_MANY_REQUESTS,
-                "Too many requests waiting on this connection",
-                "TOO_MANY_REQUESTS"));
     }
 
     /** A client exceeds its rate limit. */

@@ -12,8 +12,8 @@ import io.netty.handler.codec.http.HttpMethod;
 public record HttpApiEdge(HttpApi api, int maxBody) implements HttpEdge {
 
     @Override
-    public Claim claim(HttpMethod method, String rawPath) {
-        return Claim.PIPELINED;
+    public boolean claims(HttpMethod method, String rawPath) {
+        return true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.carewire.transport.netty.ResponseEncoder;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -22,8 +23,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,28 +30,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one connection's requests, one at a time and in their order. The next starts when the response to the
- * previous one is written, so a client that does not read blocks only itself. Up to {@value #MAX_BACKLOG} requests with
- * {@value #MAX_BACKLOG_BYTES} bytes of bodies are queued. The next request gets a 429 in its turn, and the connection
- * is closed. Expects aggregated requests, unless {@link HttpApi#streamsBody} is true for them. For use on the
- * connection's event loop.
+ * Answers one connection's requests. The port passes the next one on once the response to the previous one is written. A
+ * client that does not read therefore blocks only itself. Expects aggregated requests, unless {@link HttpApi#streamsBody} is true
+ * for them. For use on the connection's event loop.
  */
 final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
-
-    /** Requests of one connection that may be queued. */
-    static final int MAX_BACKLOG = 16;
-
-    /** Total bytes of queued requests' bodies. */
-    static final int MAX_BACKLOG_BYTES = 1 << 20;
 
     /** How long a refused client may continue to send its body. */
     private static final int LINGER_SECONDS = 5;
 
     private final HttpApi api;
-    private final Queue<PendingRequest> backlog = new ArrayDeque<>(2);
-    private int backlogBytes;
     private long received;
-    private boolean busy;
     private boolean inputClosed;
     private @Nullable StreamedRequestBody streamedBody;
 
@@ -90,12 +78,6 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         Request request = request(context, head, new byte[0]);
         Persistence persistence = Persistence.of(head);
         inputClosed = persistence == Persistence.CLOSE;
-        if (busy) {
-            // The body would have to be buffered in memory.
-            inputClosed = true;
-            backlog.add(PendingRequest.refused(request, HttpErrors.tooManyPipelined()));
-            return;
-        }
         StreamedRequestBody body = new StreamedRequestBody(context, api, request, HttpUtil.is100ContinueExpected(head));
         streamedBody = body;
         begin(context, new PendingRequest(request, persistence, body::start));
@@ -124,12 +106,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (inputClosed) {
             return;
         }
-        PendingRequest pending = pendingRequest(context, message);
-        if (busy) {
-            addToBacklog(pending);
-        } else {
-            begin(context, pending);
-        }
+        begin(context, pendingRequest(context, message));
     }
 
     private PendingRequest pendingRequest(ChannelHandlerContext context, FullHttpRequest message) {
@@ -137,7 +114,10 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         Request request = request(context, message, ByteBufUtil.getBytes(message.content()));
         if (message.decoderResult().isFailure()) {
             inputClosed = true;
-            return PendingRequest.refused(request, HttpErrors.malformedRequest());
+            Response refusal = message.decoderResult().cause() instanceof TooLongFrameException
+                    ? HttpErrors.headTooLarge()
+                    : HttpErrors.malformedRequest();
+            return new PendingRequest(request, Persistence.CLOSE, () -> CompletableFuture.completedStage(refusal));
         }
         Persistence persistence = Persistence.of(message);
         inputClosed = persistence == Persistence.CLOSE;
@@ -155,20 +135,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
                 body);
     }
 
-    private void addToBacklog(PendingRequest pending) {
-        boolean fits =
-                backlog.size() < MAX_BACKLOG && backlogBytes + pending.request().bodySize() <= MAX_BACKLOG_BYTES;
-        if (fits) {
-            backlogBytes += pending.request().bodySize();
-            backlog.add(pending);
-        } else {
-            inputClosed = true;
-            backlog.add(PendingRequest.refused(pending.request().withoutBody(), HttpErrors.tooManyPipelined()));
-        }
-    }
-
     private void begin(ChannelHandlerContext context, PendingRequest pending) {
-        busy = true;
         pending.answer()
                 .get()
                 .thenAccept(response -> context.executor().execute(() -> write(context, pending, response)));
@@ -191,9 +158,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void end(ChannelHandlerContext context, PendingRequest pending, boolean sent) {
-        if (sent && pending.persistence() != Persistence.CLOSE) {
-            next(context);
-        } else {
+        if (!sent || pending.persistence() == Persistence.CLOSE) {
             context.close();
         }
     }
@@ -226,19 +191,9 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
                         .schedule(() -> context.close(), written.isSuccess() ? LINGER_SECONDS : 0, TimeUnit.SECONDS));
     }
 
-    private void next(ChannelHandlerContext context) {
-        PendingRequest pending = backlog.poll();
-        busy = pending != null;
-        if (pending != null) {
-            backlogBytes -= pending.request().bodySize();
-            begin(context, pending);
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         inputClosed = true;
-        backlog.clear();
         StreamedRequestBody body = streamedBody;
         streamedBody = null;
         if (body != null) {
@@ -272,10 +227,5 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private record PendingRequest(
-            Request request, Persistence persistence, Supplier<CompletionStage<Response>> answer) {
-
-        private static PendingRequest refused(Request request, Response response) {
-            return new PendingRequest(request, Persistence.CLOSE, () -> CompletableFuture.completedStage(response));
-        }
-    }
+            Request request, Persistence persistence, Supplier<CompletionStage<Response>> answer) {}
 }

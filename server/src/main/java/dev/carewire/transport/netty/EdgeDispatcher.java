@@ -34,11 +34,6 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
     private final Duration firstRequestTimeout;
     private final IdleTimer idle = new IdleTimer();
 
-    /** Requests whose response has not been written, and whether an edge claimed the latest of them for itself. */
-    private int pendingRequests;
-
-    private boolean exclusive;
-
     /** The edge of the latest request; null if none claims it. */
     private @Nullable Selection selection;
 
@@ -61,7 +56,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         this.firstRequestTimeout = firstRequestTimeout;
     }
 
-    private record Selection(HttpEdge edge, HttpEdge.Claim claim, QueryStringDecoder target) {}
+    private record Selection(HttpEdge edge, QueryStringDecoder target) {}
 
     /**
      * Selects the edge for a request, whose head precedes it in the pipeline. Parses the request's target, and determines its client.
@@ -74,9 +69,8 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         String path = head.decoderResult().isSuccess() ? target.rawPath() : "";
         selection = null;
         for (HttpEdge edge : edges) {
-            HttpEdge.Claim claim = edge.claim(head.method(), path);
-            if (claim != HttpEdge.Claim.NONE) {
-                selection = new Selection(edge, claim, target);
+            if (edge.claims(head.method(), path)) {
+                selection = new Selection(edge, target);
                 return edge.streamsBody(head.method(), path);
             }
         }
@@ -114,30 +108,26 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
             return null;
         }
         RequestTarget.attach(ctx.channel(), selected.target());
-        return accept(ctx, request, selected.edge(), selected.claim());
+        return accept(ctx, request, selected.edge());
     }
 
     private static void refuse(ChannelHandlerContext ctx, Response response) {
         ctx.writeAndFlush(ResponseEncoder.encodeLast(response, ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private @Nullable ChannelHandlerContext accept(
-            ChannelHandlerContext ctx, HttpRequest request, HttpEdge edge, HttpEdge.Claim claim) {
-        boolean overtakes = claim == HttpEdge.Claim.EXCLUSIVE && pendingRequests > 0;
+    private @Nullable ChannelHandlerContext accept(ChannelHandlerContext ctx, HttpRequest request, HttpEdge edge) {
         // The decoder also passes on requests that follow the last one of a closed connection.
-        if (exclusive || overtakes || !ctx.channel().isActive()) {
+        if (!ctx.channel().isActive()) {
             ctx.close();
             return null;
         }
         idle.cancel();
-        pendingRequests++;
-        if (claim == HttpEdge.Claim.PIPELINED
+        if (!edge.answersLargeBodies()
                 && request instanceof FullHttpRequest full
                 && full.content().readableBytes() > edge.maxBody()) {
             refuse(ctx, HttpErrors.tooLarge(edge.maxBody()));
             return null;
         }
-        exclusive = claim == HttpEdge.Claim.EXCLUSIVE;
         if (ctx.pipeline().context(edge.entry()) == null) {
             // In front of the other edges' handlers, which the messages of a WebSocket must not reach.
             edge.addHandlers(ctx.pipeline(), next);
@@ -152,9 +142,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
                 && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             promise.addListener(written -> removeAfterUpgrade(ctx, written));
         } else if (message instanceof LastHttpContent && isFinal(message)) {
-            pendingRequests--;
-            exclusive = false;
-            // Even while requests are pending: the next response waits until the client has read this one.
+            // Also for a request that waits: its response waits until the client has read this one.
             idle.restart(ctx, KEEP_ALIVE);
         } else if (message instanceof HttpResponse) {
             // The edge limits the duration of a response in pieces.

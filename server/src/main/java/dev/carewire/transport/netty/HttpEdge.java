@@ -6,37 +6,32 @@ import io.netty.handler.codec.http.HttpMethod;
 /** A protocol that is served on the port: selects its requests and handles them. Any thread; no method blocks. */
 public interface HttpEdge {
 
-    /** Whether an edge answers a request, and how the request shares its connection with others. */
-    enum Claim {
-        /** The edge does not answer the request. */
-        NONE,
-        /** The edge answers the request in its turn: other requests may be pending on the connection. */
-        PIPELINED,
-        /** The edge answers the request out of turn: the port closes the connection when another request is pending on it. */
-        EXCLUSIVE
-    }
-
     /**
-     * Whether this edge answers a request.
+     * Whether this edge answers a request. The port passes requests on one at a time: the next one of a connection after the response to the
+     * previous one.
      *
      * @param rawPath percent-encoded, without the query; empty if the request could not be decoded
      */
-    Claim claim(HttpMethod method, String rawPath);
+    boolean claims(HttpMethod method, String rawPath);
 
-    /**
-     * Largest body of this edge's requests, in bytes; by default, requests have no body. The port answers 413 to a larger body of a
-     * pipelined request. An edge whose requests are exclusive answers it in its own form: the port passes it on if some edge accepts
-     * bodies of that size.
-     */
+    /** Largest body of this edge's requests, in bytes; by default, requests have no body. */
     default int maxBody() {
         return 0;
+    }
+
+    /**
+     * Whether this edge itself answers a body above {@link #maxBody}, in its own form. The port passes the body on if some edge accepts
+     * bodies of that size. By default, the port answers 413.
+     */
+    default boolean answersLargeBodies() {
+        return false;
     }
 
     /**
      * Whether this edge receives the body of a request that it claims in pieces, after the request's head. The port aggregates all
      * other requests.
      *
-     * @param rawPath as for {@link #claim}
+     * @param rawPath as for {@link #claims}
      */
     default boolean streamsBody(HttpMethod method, String rawPath) {
         return false;

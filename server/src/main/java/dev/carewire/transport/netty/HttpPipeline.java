@@ -3,13 +3,13 @@ package dev.carewire.transport.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The handlers that every connection starts with: HTTP codec, aggregator, the dispatcher that selects an edge for each request, and
- * one that closes failed connections. Before them, a connection of a trusted proxy has the PROXY protocol. The edges' handlers join them with the first request for each edge.
+ * The handlers that every connection starts with: encoder and decoder of HTTP, and the aggregator. The dispatcher selects an edge for
+ * each request, and the last handler closes failed connections. Before them, a connection of a trusted proxy has the PROXY protocol. The edges' handlers
+ * join them with the first request for each edge.
  */
 @Sharable
 public final class HttpPipeline extends ChannelInitializer<Channel> {
@@ -41,8 +41,12 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         if (trustedProxies.contains(channel.remoteAddress())) {
             channel.pipeline().addLast("proxyProtocol", new ProxyProtocolDetector());
         }
+        SequentialRequestDecoder requests = new SequentialRequestDecoder();
         channel.pipeline()
-                .addLast("http", new HttpServerCodec())
+                // The encoder first, since the decoder of WebSocket frames, which replaces this one, sends close
+                // frames.
+                .addLast("responses", new SequentialResponseEncoder(requests))
+                .addLast("requests", requests)
                 .addLast("aggregator", new BoundedAggregator(maxBody, head -> dispatcher.select(channel, head), bodies))
                 .addLast("edges", dispatcher)
                 .addLast(LAST_RESORT, closeOnFailure);

@@ -52,10 +52,9 @@ public final class PlainEdge implements HttpEdge {
         this.handshake = new WebSocketHandshake(sessions.limits().maxPayload(), config.compression(), deflateUse);
     }
 
-    /** Nothing may follow a handshake before its answer, and the answer must not overtake those of earlier requests. */
     @Override
-    public Claim claim(HttpMethod method, String rawPath) {
-        return method.equals(HttpMethod.GET) && find(rawPath).isPresent() ? Claim.EXCLUSIVE : Claim.NONE;
+    public boolean claims(HttpMethod method, String rawPath) {
+        return method.equals(HttpMethod.GET) && find(rawPath).isPresent();
     }
 
     @Override

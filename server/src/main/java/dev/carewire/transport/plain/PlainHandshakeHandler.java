@@ -58,7 +58,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             FullHttpRequest request,
             QueryStringDecoder target,
             PlainEdge.EndpointMatch match) {
-        Optional<HttpResponseStatus> refusal = refusal(request);
+        Optional<HttpResponseStatus> refusal = refusal(request, target);
         if (refusal.isPresent()) {
             request.release();
             refuse(ctx, refusal.get());
@@ -84,14 +84,24 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     /** Why the server rejects a request before the dialect sees it; empty if it does not. */
-    private Optional<HttpResponseStatus> refusal(FullHttpRequest request) {
+    private Optional<HttpResponseStatus> refusal(FullHttpRequest request, QueryStringDecoder target) {
         if (!edge.origins().allowsRequest(request.headers())) {
             return Optional.of(HttpResponseStatus.FORBIDDEN);
         }
-        if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+        if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                || !hasReadableQuery(target)) {
             return Optional.of(HttpResponseStatus.BAD_REQUEST);
         }
         return edge.connectGate().isOpen() ? Optional.empty() : Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private static boolean hasReadableQuery(QueryStringDecoder target) {
+        try {
+            target.parameters();
+            return true;
+        } catch (IllegalArgumentException malformedEscape) {
+            return false;
+        }
     }
 
     private HandshakeRequest handshakeRequest(

@@ -111,10 +111,15 @@ public final class SocketIoEdge implements HttpEdge {
         return library;
     }
 
-    /** Responses to polls are not in the order of the requests: a poll must not share its connection. */
     @Override
-    public Claim claim(HttpMethod method, String rawPath) {
-        return endpoints.containsKey(rawPath) ? Claim.EXCLUSIVE : Claim.NONE;
+    public boolean claims(HttpMethod method, String rawPath) {
+        return endpoints.containsKey(rawPath);
+    }
+
+    /** With the headers that a page needs to read the answer. */
+    @Override
+    public boolean answersLargeBodies() {
+        return true;
     }
 
     @Override

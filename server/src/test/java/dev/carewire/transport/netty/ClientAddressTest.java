@@ -12,8 +12,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -197,12 +200,12 @@ class ClientAddressTest {
         }
     }
 
-    /** Records the address of each request's client. */
+    /** Records the address of each request's client, and answers. */
     private final class RecordingEdge implements HttpEdge {
 
         @Override
-        public Claim claim(HttpMethod method, String rawPath) {
-            return Claim.PIPELINED;
+        public boolean claims(HttpMethod method, String rawPath) {
+            return true;
         }
 
         @Override
@@ -217,6 +220,8 @@ class ClientAddressTest {
                 protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
                     InetSocketAddress client = (InetSocketAddress) ClientAddress.of(context.channel());
                     clients.add(NetUtil.toAddressString(client.getAddress()));
+                    context.writeAndFlush(
+                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT));
                 }
             });
         }

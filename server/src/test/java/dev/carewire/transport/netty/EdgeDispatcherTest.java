@@ -40,9 +40,9 @@ class EdgeDispatcherTest {
     @BeforeEach
     void open() {
         List<HttpEdge> edges = List.of(
-                new RecordingEdge("polling", "/poll", HttpEdge.Claim.EXCLUSIVE),
-                new RecordingEdge("sockets", "/ws", HttpEdge.Claim.EXCLUSIVE),
-                new RecordingEdge("api", "/api", HttpEdge.Claim.PIPELINED));
+                new RecordingEdge("polling", "/poll", true),
+                new RecordingEdge("sockets", "/ws", false),
+                new RecordingEdge("api", "/api", false));
         connection.freezeTime();
         EdgeDispatcher dispatcher =
                 new EdgeDispatcher(edges, new ForwardedAddresses(TrustedProxies.NONE), Duration.ofSeconds(10));
@@ -131,24 +131,6 @@ class EdgeDispatcherTest {
     }
 
     @Test
-    void closesWhenARequestFollowsAnExclusiveOne() {
-        ask("/poll");
-        ask("/api/a");
-
-        assertThat(received).containsExactly("polling /poll");
-        assertThat(connection.isOpen()).isFalse();
-    }
-
-    @Test
-    void closesWhenAnExclusiveRequestFollowsAnother() {
-        ask("/api/a");
-        ask("/ws");
-
-        assertThat(received).containsExactly("api /api/a");
-        assertThat(connection.isOpen()).isFalse();
-    }
-
-    @Test
     void answersARequestThatNoEdgeClaimsWith404() {
         ask("/elsewhere");
 
@@ -159,7 +141,7 @@ class EdgeDispatcherTest {
 
     /** Engine.IO answers a polling request that is too large in its own form, with the headers that the page needs to read it. */
     @Test
-    void leavesTheBodyOfAnExclusiveRequestToItsEdge() {
+    void leavesALargeBodyToAnEdgeThatAnswersIt() {
         connection.writeInbound(new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, HttpMethod.POST, "/poll", Unpooled.wrappedBuffer(new byte[1])));
         respond(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
@@ -204,17 +186,22 @@ class EdgeDispatcherTest {
 
         private final String name;
         private final String prefix;
-        private final Claim claim;
+        private final boolean answersLargeBodies;
 
-        private RecordingEdge(String name, String prefix, Claim claim) {
+        private RecordingEdge(String name, String prefix, boolean answersLargeBodies) {
             this.name = name;
             this.prefix = prefix;
-            this.claim = claim;
+            this.answersLargeBodies = answersLargeBodies;
         }
 
         @Override
-        public Claim claim(HttpMethod method, String rawPath) {
-            return rawPath.startsWith(prefix) ? claim : Claim.NONE;
+        public boolean claims(HttpMethod method, String rawPath) {
+            return rawPath.startsWith(prefix);
+        }
+
+        @Override
+        public boolean answersLargeBodies() {
+            return answersLargeBodies;
         }
 
         @Override

@@ -847,8 +847,8 @@ class SocketIoEdgeTest {
     private static final class PlainApi implements HttpEdge {
 
         @Override
-        public Claim claim(HttpMethod method, String rawPath) {
-            return Claim.PIPELINED;
+        public boolean claims(HttpMethod method, String rawPath) {
+            return true;
         }
 
         @Override
