@@ -15,6 +15,7 @@ import dev.carewire.http.Route;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -210,7 +212,7 @@ final class OpenApiFile {
             responses.putIfAbsent(String.valueOf(answer.status()), success(name, answer.status()));
         }
         if (!isOpen(route)) {
-            for (String error : List.of("401", "403", "503")) {
+            for (String error : List.of("401", "403", "429", "503")) {
                 responses.put(error, failure(route, error));
             }
         }
@@ -235,9 +237,6 @@ final class OpenApiFile {
         if (IdempotencyHeaders.isRepeatable(route)) {
             List.of("400", "409").forEach(error -> responses.put(error, failure(route, error)));
             responses.put("429", Map.of("$ref", "#/components/responses/429"));
-        }
-        if (route.path().startsWith("/api/v1/")) {
-            responses.put("429", failure(route, "429"));
         }
         return responses;
     }
@@ -290,8 +289,11 @@ final class OpenApiFile {
             return Map.of("$ref", "#/components/responses/" + status);
         }
         Shape shape = new Shape();
-        Arrays.stream(Rejection.values())
-                .map(rejection -> route.failures().of(new RejectedException(rejection, Shape.ANYTHING)))
+        Stream.concat(
+                        Arrays.stream(Rejection.values())
+                                .map(rejection ->
+                                        route.failures().of(new RejectedException(rejection, Shape.ANYTHING))),
+                        Stream.of(route.failures().rateExceeded(Duration.ofSeconds(1))))
                 .filter(response ->
                         status.equals(String.valueOf(response.status().code())))
                 .forEach(response -> shape.observe(ArgumentInference.parsed(response.body())));
