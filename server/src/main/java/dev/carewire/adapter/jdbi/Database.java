@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs a statement; the values are bound by name. Returns the number of rows that it changed. */
     int update(String sql, Map<String, ?> values) {
-        return jdbi.withHandle(
+        return jdbi.withHandleForChange(
                 handle -> handle.createUpdate(sql).bindMap(values).execute());
     }
 

@@ -1,6 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.command.UnavailableException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.HandleCallback;
@@ -17,6 +18,7 @@ final class GuardedJdbi {
 
     private final Jdbi jdbi;
     private final DatabaseWatch watch;
+    private final ChangeGate gate;
 
     /** Begins each transaction; empty if each connection keeps its settings. */
     private final Optional<String> settings;
@@ -27,6 +29,7 @@ final class GuardedJdbi {
     GuardedJdbi(Jdbi jdbi, DatabaseWatch watch, DatabaseConfig config) {
         this.jdbi = jdbi;
         this.watch = watch;
+        this.gate = new ChangeGate(config.poolSize(), config.timeouts().connection(), System::nanoTime);
         this.settings = Optional.of(
                         "SET LOCAL lock_timeout = " + config.timeouts().lock().toMillis())
                 .filter(statement -> config.sharesSessions());
@@ -47,9 +50,21 @@ final class GuardedJdbi {
         withHandle(work.asCallback());
     }
 
+    /** {@link Jdbi#withHandle} for a change, which may wait for a locked row. */
+    <T, X extends Exception> T withHandleForChange(HandleCallback<T, X> work) throws X {
+        requireAvailable();
+        enterGate();
+        try {
+            return withHandle(work);
+        } finally {
+            gate.exit();
+        }
+    }
+
     /** {@link Jdbi#inTransaction}. */
     <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
         requireAvailable();
+        enterGate();
         Progress progress = new Progress();
         try {
             return jdbi.inTransaction(handle -> {
@@ -67,6 +82,17 @@ final class GuardedJdbi {
                 throw UnavailableException.unconfirmed(failure);
             }
             throw translate(failure, meaning);
+        } finally {
+            gate.exit();
+        }
+    }
+
+    private void enterGate() {
+        try {
+            gate.enter();
+        } catch (SQLTransientConnectionException refused) {
+            count(SqlFailure.BUSY);
+            throw UnavailableException.busy(refused);
         }
     }
 
@@ -99,7 +125,7 @@ final class GuardedJdbi {
         }
     }
 
-    private RuntimeException translate(JdbiException failure, SqlFailure meaning) {
+    private RuntimeException translate(RuntimeException failure, SqlFailure meaning) {
         count(meaning);
         return switch (meaning) {
             case AWAY -> UnavailableException.away(failure);

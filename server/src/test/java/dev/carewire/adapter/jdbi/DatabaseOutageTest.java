@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +34,15 @@ class DatabaseOutageTest {
     private final int server = URI.create(url.substring("jdbc:".length())).getPort();
     private final SwitchableProxy proxy = new SwitchableProxy(server);
     private final String proxied = url.replace(":" + server + "/", ":" + proxy.port() + "/");
-    private final Database database = Database.open(new DatabaseConfig(
-            new DatabaseAddress(proxied, "", ""),
-            2,
-            new DatabaseTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO)));
+    private final Database database = open(2);
+
+    private Database open(int connections) {
+        return Database.open(new DatabaseConfig(
+                new DatabaseAddress(proxied, "", ""),
+                connections,
+                new DatabaseTimeouts(
+                        Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO)));
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -131,6 +139,64 @@ class DatabaseOutageTest {
             assertThat(database.busyCount()).isEqualTo(1);
         } finally {
             execute(url, "DROP TABLE locked_row");
+        }
+    }
+
+    /** One locked row and some commands for it made an unrelated read take 19.7 s. */
+    @Test
+    void manyChangesOfALockedRowLeaveRoomForReads() throws Exception {
+        execute(
+                url,
+                "DROP TABLE IF EXISTS crowded_row",
+                "CREATE TABLE crowded_row (id int primary key)",
+                "INSERT INTO crowded_row VALUES (1)");
+        ExecutorService workers = Executors.newFixedThreadPool(16);
+        try (Database larger = open(4);
+                Connection administrator = DriverManager.getConnection(url);
+                Statement lock = administrator.createStatement()) {
+            administrator.setAutoCommit(false);
+            lock.execute("SELECT * FROM crowded_row FOR UPDATE");
+            List<CompletableFuture<Integer>> changes = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> larger.update("UPDATE crowded_row SET id = 1", Map.of()), workers))
+                    .limit(40)
+                    .toList();
+            await().atMost(SLACK).until(() -> larger.activeConnections() == 3);
+
+            CompletableFuture<Duration> read = CompletableFuture.supplyAsync(
+                    () -> {
+                        long begin = System.nanoTime();
+                        larger.count("SELECT 1", Map.of());
+                        return Duration.ofNanos(System.nanoTime() - begin);
+                    },
+                    workers);
+
+            assertThat(read.get(4, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(1));
+            for (CompletableFuture<Integer> change : changes) {
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(() -> change.get(SLACK.toSeconds(), TimeUnit.SECONDS))
+                        .withCauseInstanceOf(UnavailableException.class);
+            }
+            administrator.rollback();
+            assertThat(larger.update("UPDATE crowded_row SET id = 1", Map.of())).isEqualTo(1);
+        } finally {
+            workers.shutdownNow();
+            execute(url, "DROP TABLE crowded_row");
+        }
+    }
+
+    @Test
+    void doesNotPromiseThatNothingHasChangedWhenTheAnswerToACommitIsLost() throws Exception {
+        execute(url, "CREATE TABLE IF NOT EXISTS unconfirmed (id int)");
+        try {
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> new JdbiTransactions(database).inTransaction(() -> {
+                        database.update("INSERT INTO unconfirmed VALUES (1)", Map.of());
+                        proxy.swallow();
+                    }))
+                    .withMessageContaining("did not confirm");
+        } finally {
+            proxy.forward();
+            execute(url, "DROP TABLE unconfirmed");
         }
     }
 

@@ -1,0 +1,42 @@
+package dev.carewire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import dev.carewire.command.UnavailableException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class UnavailabilityFilterTest {
+
+    private static final Instant START = Instant.parse("2026-11-30T14:00:00Z");
+    private static final RuntimeException AWAY = UnavailableException.away(new IllegalStateException());
+
+    private final UnavailabilityFilter filter = new UnavailabilityFilter();
+
+    @Test
+    void writesAConsequenceOfAnOutageOnceAMinute() {
+        assertThat(reply("not recorded", AWAY, 0)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(reply("not recorded", new IllegalStateException(AWAY), 59)).isEqualTo(FilterReply.DENY);
+        assertThat(reply("not stored", AWAY, 59)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(reply("not recorded", AWAY, 60)).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void writesEveryOtherFailure() {
+        for (int second = 0; second < 3; second++) {
+            assertThat(reply("not recorded", new IllegalStateException(), second))
+                    .isEqualTo(FilterReply.NEUTRAL);
+        }
+    }
+
+    private FilterReply reply(String message, RuntimeException failure, long second) {
+        LoggingEvent event = new LoggingEvent(
+                "", new LoggerContext().getLogger("carewire"), Level.WARN, message, failure, new Object[0]);
+        event.setInstant(START.plusSeconds(second));
+        return filter.decide(event);
+    }
+}
