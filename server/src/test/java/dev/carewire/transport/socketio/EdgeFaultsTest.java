@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +96,22 @@ class EdgeFaultsTest {
 
         assertThat(peer.exchange(longHead)).startsWith("HTTP/1.1 431").doesNotContain("sid");
         assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** An attacker in a clinic's network locked out the clinic. */
+    @Test
+    void silentClientsOfAnAddressLeaveTheirPlacesToOthers() {
+        List<String> silent = Stream.generate(edge::openPolling).limit(2_500).toList();
+
+        String sid = edge.openPolling();
+
+        assertThat(edge.connect().exchange(EngineRequests.poll(silent.get(0)))).startsWith("HTTP/1.1 400");
+        InMemoryEdge.Peer peer = edge.connect();
+        assertThat(peer.exchange(EngineRequests.post(sid, "40{\"user\":\"a\"}")))
+                .startsWith("HTTP/1.1 200");
+        assertThat(peer.exchange(EngineRequests.poll(sid))).contains("40{\"sid\"");
+        assertThat(edge.connect().exchange(EngineRequests.post(silent.get(2_499), "40{\"user\":\"b\"}")))
+                .startsWith("HTTP/1.1 200");
     }
 
     /** The connection stayed open for ever. */

@@ -66,6 +66,9 @@ final class InMemoryEdge {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    /** More failures than any test has; the limit of connections without a session applies. */
+    private static final AddressLimits FAILURES = new AddressLimits(100_000, 1_000_000);
+
     /** How long a client may be silent: the ping interval plus the ping timeout. */
     static final Duration SILENCE = LONG.multipliedBy(2);
 
@@ -125,7 +128,7 @@ final class InMemoryEdge {
                 clients,
                 origins,
                 deflateUse,
-                new ConnectGate(AddressLimits.NONE, clock));
+                new ConnectGate(FAILURES, clock));
         return new HttpPipeline(TestPort.config(1 << 20, LONG), List.of(edge, new HttpApiEdge(api, 5_000)));
     }
 
