@@ -58,6 +58,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("setting", List.of()),
             Map.entry("text", List.of()),
+            Map.entry("file", List.of()),
             Map.entry("identity", own("text")),
             Map.entry("event", own("identity", "text")),
             Map.entry("command", own("identity", "text")),
@@ -151,7 +152,7 @@ class ArchitectureTest {
                     "adapter.webhook",
                     plus(own("authorization", "event", "identity", "json", "notification"), "javax.crypto..")),
             Map.entry("adapter.metrics", plus(own("authorization", "event", "hub", "identity"), "io.micrometer..")),
-            Map.entry("adapter.files", own("messaging")),
+            Map.entry("adapter.files", own("command", "file", "messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
             Map.entry(
                     "adapter.json",
@@ -160,12 +161,22 @@ class ArchitectureTest {
             Map.entry(
                     "adapter.jdbi",
                     plus(
-                            own("clinic", "cluster", "command", "event", "idempotency", "identity", "record", "text"),
+                            own(
+                                    "clinic",
+                                    "cluster",
+                                    "command",
+                                    "event",
+                                    "file",
+                                    "idempotency",
+                                    "identity",
+                                    "record",
+                                    "text"),
                             features(
                                     "com.google.errorprone.annotations..",
                                     "com.zaxxer.hikari..",
                                     "com.github.kagkarlsson..",
                                     "org.flywaydb..",
+                                    "org.h2.mvstore..",
                                     "org.jdbi..",
                                     "javax.sql.."))));
 

@@ -5,6 +5,8 @@ final class ExitCodes {
 
     static final int OK = 0;
     static final int START_FAILED = 1;
+    /** Another server has taken over the database. */
+    static final int FAILED = 1;
     /** The server did not take all records of a file. */
     static final int IMPORT_INCOMPLETE = 1;
     /** Also for an invalid command line, as in picocli. */

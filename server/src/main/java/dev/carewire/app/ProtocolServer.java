@@ -106,6 +106,12 @@ final class ProtocolServer implements RunningServer {
         return port.boundPort();
     }
 
+    /** Never returns: this server has no database. */
+    @Override
+    public String awaitFailure() {
+        return new CompletableFuture<String>().join();
+    }
+
     @Override
     public void close() {
         parts.close();

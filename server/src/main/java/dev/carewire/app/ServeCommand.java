@@ -6,6 +6,7 @@ import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.Settings;
 import dev.carewire.app.wiring.RunningServer;
 import dev.carewire.app.wiring.Server;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Runs a server until stopped. */
 @Command(
         name = "serve",
-        description = "Runs the server until SIGTERM or Ctrl-C. Exit code 1: it could not start; 2: bad configuration.",
+        description =
+                "Runs the server until SIGTERM or Ctrl-C. Exit code 1: it could not start or continue; 2: bad configuration.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
@@ -76,8 +78,9 @@ final class ServeCommand implements Callable<Integer> {
                 .getOut()
                 .println("CareWire ready on http://" + host(settings.listening().host()) + ":" + server.port());
         spec.commandLine().getOut().flush();
-        stop.awaitThenClose(server);
-        return ExitCodes.OK;
+        Optional<String> failure = stop.awaitThenClose(server);
+        failure.ifPresent(reason -> spec.commandLine().getErr().println("CareWire has stopped: " + reason));
+        return failure.isPresent() ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     /** An address that a browser can open: a server that listens on all addresses is reachable on this machine, too. */

@@ -1,7 +1,7 @@
 package dev.carewire.command;
 
 /**
- * The database cannot serve a command now. Unlike a {@link RejectedException}, it is no decision on the command, so
+ * The database or the disk cannot serve a command now. Unlike a {@link RejectedException}, it is no decision on the command, so
  * features do not handle it. The edge answers with {@link #rejection}. The adapter that throws it logs the cause; no
  * other class does.
  */
@@ -28,6 +28,11 @@ public final class UnavailableException extends RuntimeException {
     public static UnavailableException unconfirmed(Throwable cause) {
         return new UnavailableException(
                 "the database did not confirm the change (expected: look for it before repeating it)", cause);
+    }
+
+    /** The disk did not store a file. Nothing has changed. */
+    public static UnavailableException disk(Throwable cause) {
+        return new UnavailableException("the server cannot store files at present", cause);
     }
 
     /** The answer to the client. */

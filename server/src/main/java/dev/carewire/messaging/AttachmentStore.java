@@ -1,5 +1,6 @@
 package dev.carewire.messaging;
 
+import dev.carewire.command.UnavailableException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,8 +10,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Stores the bytes of attachments by id. Any thread; blocks; every method throws {@link UncheckedIOException} if the
- * disk fails.
+ * Stores the bytes of attachments by id. Any thread; blocks. If the disk fails, methods that write throw
+ * {@link UnavailableException}, the others {@link UncheckedIOException}.
  */
 public interface AttachmentStore {
 

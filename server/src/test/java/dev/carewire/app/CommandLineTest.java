@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class CommandLineTest {
     };
 
     private record OpenServer(int port) implements RunningServer {
+        @Override
+        public String awaitFailure() {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public void close() {}
     }
@@ -228,7 +234,10 @@ class CommandLineTest {
 
     private int run(String... arguments) {
         ProcessEnvironment processEnvironment = new ProcessEnvironment(environment, home);
-        StopSignal stop = server -> stopped.add("after " + out);
+        StopSignal stop = server -> {
+            stopped.add("after " + out);
+            return Optional.empty();
+        };
         return Main.commandLine()
                 .addSubcommand(new ServeCommand(processEnvironment, config -> launcher.start(config), stop))
                 .addSubcommand(new TokenCommand(processEnvironment, Clock.fixed(NOW, ZoneOffset.UTC)))

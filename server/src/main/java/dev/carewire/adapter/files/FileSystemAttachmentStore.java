@@ -1,5 +1,8 @@
 package dev.carewire.adapter.files;
 
+import dev.carewire.command.UnavailableException;
+import dev.carewire.file.PrivateFiles;
+import dev.carewire.file.WriteTest;
 import dev.carewire.messaging.AttachmentStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +22,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores attachments in a folder: one file each, named by its id, in a subfolder for the id's first two characters.
  * Drafts have a subfolder of their own. No client input becomes part of a path.
  */
 public final class FileSystemAttachmentStore implements AttachmentStore {
+
+    private static final Logger log = LoggerFactory.getLogger(FileSystemAttachmentStore.class);
 
     /** Ids per lookup. */
     private static final int BATCH_SIZE = 500;
@@ -47,7 +54,7 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
     public static FileSystemAttachmentStore open(Path folder) {
         try {
             FileSystemAttachmentStore files =
-                    new FileSystemAttachmentStore(folder, Files.createDirectories(folder.resolve("drafts")));
+                    new FileSystemAttachmentStore(folder, PrivateFiles.createFolder(folder.resolve("drafts")));
             try (DirectoryStream<Path> left = Files.newDirectoryStream(files.drafts)) {
                 for (Path draft : left) {
                     Files.deleteIfExists(draft);
@@ -64,9 +71,13 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
         Path path = drafts.resolve(UUID.randomUUID().toString());
         try {
             return new PendingDiskFile(
-                    path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                    path,
+                    FileChannel.open(
+                            path,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            PrivateFiles.newFile(path)));
         } catch (IOException full) {
-            throw new UncheckedIOException(full);
+            throw notStored(full);
         }
     }
 
@@ -126,6 +137,16 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
         ids.stream().filter(id -> !known.contains(id)).forEach(this::remove);
     }
 
+    /** The log shows it at most once a minute. */
+    private static UnavailableException notStored(IOException cause) {
+        UnavailableException failure = UnavailableException.disk(cause);
+        log.atError()
+                .addKeyValue("reason", WriteTest.reason(cause))
+                .setCause(failure)
+                .log("attachment not stored");
+        return failure;
+    }
+
     private Path path(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("attachment id: " + id.length() + " characters (expected: a UUID)");
@@ -150,7 +171,7 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
                     channel.write(bytes);
                 }
             } catch (IOException full) {
-                throw new UncheckedIOException(full);
+                throw notStored(full);
             }
         }
 
@@ -160,10 +181,10 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
                 channel.force(true);
                 channel.close();
                 Path target = path(id);
-                Files.createDirectories(target.getParent());
+                PrivateFiles.createFolderOf(target);
                 Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException full) {
-                throw new UncheckedIOException(full);
+                throw notStored(full);
             }
         }
 

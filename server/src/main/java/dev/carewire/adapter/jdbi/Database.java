@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.carewire.file.LockFile;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -24,50 +27,96 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DatabaseWatch watch;
+    private final DatabaseLock lock;
     private final GuardedJdbi jdbi;
     private final Savepoints savepoints = new Savepoints();
 
-    private Database(HikariDataSource pool, DatabaseWatch watch, GuardedJdbi jdbi) {
+    private Database(HikariDataSource pool, DatabaseWatch watch, DatabaseLock lock, GuardedJdbi jdbi) {
         this.pool = pool;
         this.watch = watch;
+        this.lock = lock;
         this.jdbi = jdbi;
     }
 
     /**
-     * Connects and migrates the schema. Blocks, for at most {@link DatabaseTimeouts#start} while a PostgreSQL server is
-     * not there.
+     * Connects and migrates the schema, beside other processes. Blocks, for at most {@link DatabaseTimeouts#start} while
+     * a PostgreSQL server is not there.
      *
      * @throws RuntimeException if the database is unreachable, rejects the credentials or has a foreign schema; nothing
      *     stays open then
      */
     public static Database open(DatabaseConfig config) {
+        return open(config, DatabaseUse.SHARED);
+    }
+
+    /**
+     * Connects, locks the database and migrates the schema. Blocks, for at most {@link DatabaseTimeouts#start} while a
+     * PostgreSQL server is not there, and some seconds while another process has the lock.
+     *
+     * @throws UnusableDatabaseException if another process uses the database, or the database is not meant for this
+     *     program
+     * @throws RuntimeException if the database is unreachable, or rejects the credentials; nothing stays open then
+     */
+    public static Database open(DatabaseConfig config, DatabaseUse use) {
         DatabaseConnections connections = new DatabaseConnections(config);
         DatabaseWatch watch = new DatabaseWatch(config, connections);
+        DatabaseLock lock = DatabaseLock.NONE;
         try {
-            watch.await(config.timeouts().start());
+            if (config.isPostgres()) {
+                watch.await(config.timeouts().start());
+                lock = lock(config, use, connections);
+            } else {
+                lock = lock(config, use, connections);
+                // The file of a process that was just killed is locked for another moment.
+                watch.await(LockFile.PATIENCE);
+            }
+            watch.verify(lock, use.onTakenOver());
+            new StartChecks(config, connections).run(use.embedded());
             migrate(connections);
             HikariDataSource pool = new HikariDataSource(pool(config, connections));
             watch.addListener(new PoolEviction(pool.getHikariPoolMXBean(), connections));
             watch.start();
-            return new Database(pool, watch, new GuardedJdbi(jdbi(config, pool), watch, config));
+            return new Database(pool, watch, lock, new GuardedJdbi(jdbi(config, pool), watch, config));
         } catch (SQLException notReachable) {
             watch.close();
+            lock.close();
             throw new ConnectionException(notReachable);
         } catch (RuntimeException notReady) {
             watch.close();
+            lock.close();
             throw notReady;
         }
     }
 
+    private static DatabaseLock lock(DatabaseConfig config, DatabaseUse use, DatabaseConnections connections)
+            throws SQLException {
+        if (use.holder().isEmpty()) {
+            return DatabaseLock.NONE;
+        }
+        String holder = use.holder().get();
+        if (config.isPostgres()) {
+            return SessionLock.take(connections, holder);
+        }
+        Optional<Path> file = config.address().file();
+        return file.isPresent() ? DatabaseLock.ofFile(file.get(), holder) : DatabaseLock.NONE;
+    }
+
     /** Uses its own connections: it needs two, and the pool may have one. */
     private static void migrate(DatabaseConnections connections) {
-        Flyway.configure()
+        Flyway migrations = Flyway.configure()
                 .dataSource(connections.direct())
                 .locations("classpath:db/migration")
                 .javaMigrations(new ForeignKeyRemoval(), new PatientIndexing())
                 .loggers("slf4j")
-                .load()
-                .migrate();
+                .load();
+        try {
+            migrations.migrate();
+        } catch (FlywayValidateException otherHistory) {
+            throw new UnusableDatabaseException(
+                    "another program, or another version of CareWire, created the tables of the database (expected: an"
+                            + " empty database of its own, or the version that was used last)",
+                    otherHistory);
+        }
     }
 
     private static Jdbi jdbi(DatabaseConfig config, DataSource pool) {
@@ -199,6 +248,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         watch.close();
         pool.close();
+        lock.close();
     }
 
     /** Makes the pool drop connections that lead to no server that accepts changes. */

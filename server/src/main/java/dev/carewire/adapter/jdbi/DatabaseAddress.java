@@ -2,7 +2,9 @@ package dev.carewire.adapter.jdbi;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 public record DatabaseAddress(String url, String user, String password) {
 
     private static final String POSTGRES = "jdbc:postgresql:";
+    private static final String FILE = "jdbc:h2:file:";
     /** A URI cannot have several hosts. */
     private static final Pattern ADDRESS;
 
@@ -46,13 +49,26 @@ public record DatabaseAddress(String url, String user, String password) {
                 password = colon < 0 ? password : decode(credentials.substring(colon + 1));
             }
             url = POSTGRES + "//" + address.group("hosts") + address.group("rest");
-        } else if (!url.startsWith("jdbc:h2:file:") && !url.startsWith("jdbc:h2:mem:") && !url.startsWith(POSTGRES)) {
+        } else if (!url.startsWith(FILE) && !url.startsWith("jdbc:h2:mem:") && !url.startsWith(POSTGRES)) {
             throw new IllegalArgumentException(EXPECTED);
         }
     }
 
     boolean isPostgres() {
         return url.startsWith(POSTGRES);
+    }
+
+    /** The file of an embedded database. */
+    Optional<Path> file() {
+        if (!url.startsWith(FILE)) {
+            return Optional.empty();
+        }
+        String path = url.split(";", 2)[0].substring(FILE.length()) + ".mv.db";
+        return Optional.of(
+                        path.startsWith("~/")
+                                ? Path.of(System.getProperty("user.home"), path.substring(2))
+                                : Path.of(path))
+                .map(Path::toAbsolutePath);
     }
 
     private static String decode(String escaped) {

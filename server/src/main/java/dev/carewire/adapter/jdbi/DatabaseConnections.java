@@ -1,11 +1,16 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.file.WriteTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,12 +26,18 @@ final class DatabaseConnections extends ConnectionSource {
     private static final Logger log = LoggerFactory.getLogger(DatabaseConnections.class);
 
     /**
-     * H2 accepts PostgreSQL's SQL, does not close itself in a shutdown hook while commands still run, and writes every
-     * commit immediately. By default it keeps commits in memory for half a second, and a killed process would lose
-     * them.
+     * H2 accepts PostgreSQL's SQL, and does not close itself in a shutdown hook while commands still run. Its trace file
+     * would repeat rejected values and grow without bound.
      */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
+                    + ";TRACE_LEVEL_FILE=0";
+
+    /** H2 writes every commit immediately. By default, a killed process would lose those of the last half second. */
+    private static final String H2_EACH_COMMIT = ";WRITE_DELAY=0";
+
+    /** A killed start repeats its migrations. Writing each of their commits would cost 17 MB of space for 230 KB of rows. */
+    private static final String H2_MIGRATIONS = ";WRITE_DELAY=500";
 
     private final DatabaseConfig config;
 
@@ -52,7 +63,8 @@ final class DatabaseConnections extends ConnectionSource {
                         "options", "-c lock_timeout=" + config.timeouts().lock().toMillis());
             }
         }
-        Connection connection = DriverManager.getConnection(url(config.address()), properties);
+        requireWritableFile();
+        Connection connection = DriverManager.getConnection(url(config.address()) + eachCommit(), properties);
         open.add(connection);
         return connection;
     }
@@ -68,19 +80,57 @@ final class DatabaseConnections extends ConnectionSource {
             set(properties, "socketTimeout", patience);
             properties.setProperty("prepareThreshold", "0");
         }
-        return DriverManager.getConnection(url(config.address()), properties);
+        requireRoom();
+        requireWritableFile();
+        return DriverManager.getConnection(url(config.address()) + eachCommit(), properties);
     }
 
-    /** Connections that are bound to one session of the database, for as long as statements take. */
+    /**
+     * A connection that is bound to one session of a PostgreSQL database.
+     *
+     * @param name shows whose session it is
+     * @param patience longest time to open it, and longest wait for an answer on it; whole seconds
+     */
+    Connection openDirect(String name, Duration patience) throws SQLException {
+        Properties properties = properties(config.direct(), patience);
+        properties.setProperty("ApplicationName", name);
+        set(properties, "socketTimeout", patience);
+        return DriverManager.getConnection(url(config.direct()), properties);
+    }
+
+    /** Connections for migrations: bound to one session of the database, for as long as statements take. */
     ConnectionSource direct() {
         return new ConnectionSource() {
             @Override
             public Connection getConnection() throws SQLException {
                 return DriverManager.getConnection(
-                        url(config.direct()),
+                        url(config.direct()) + (config.isPostgres() ? "" : H2_MIGRATIONS),
                         properties(config.direct(), config.timeouts().connection()));
             }
         };
+    }
+
+    /** H2 would open a file that this user cannot write to, and then reject every change. */
+    private void requireWritableFile() throws SQLException {
+        Optional<Path> file = config.address().file().filter(Files::exists);
+        if (file.isPresent() && !Files.isWritable(file.get())) {
+            throw new SQLException("The file " + file.get() + " is not writable", SqlFailure.NOT_WRITABLE);
+        }
+    }
+
+    /** H2 closes its file at the first write that fails, and writes when it opens the file. */
+    private void requireRoom() throws SQLException {
+        Optional<Path> folder = config.address().file().map(Path::getParent).filter(Files::exists);
+        try {
+            if (folder.isPresent()) {
+                WriteTest.run(folder.get());
+            }
+        } catch (IOException failure) {
+            throw new SQLException(
+                    "The folder " + folder.get() + " accepts no files: " + WriteTest.reason(failure),
+                    SqlFailure.NOT_WRITABLE,
+                    failure);
+        }
     }
 
     /** Ends every connection of the pool, and what runs on it, without waiting for the server. */
@@ -122,6 +172,10 @@ final class DatabaseConnections extends ConnectionSource {
 
     private static void set(Properties properties, String name, Duration wholeSeconds) {
         properties.setProperty(name, String.valueOf(wholeSeconds.toSeconds()));
+    }
+
+    private String eachCommit() {
+        return config.isPostgres() ? "" : H2_EACH_COMMIT;
     }
 
     private String url(DatabaseAddress address) {

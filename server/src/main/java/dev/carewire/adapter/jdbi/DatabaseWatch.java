@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,9 @@ final class DatabaseWatch implements AutoCloseable {
     /** Only the thread that looks uses these. */
     private @Nullable Connection connection;
 
+    private DatabaseLock lock = DatabaseLock.NONE;
+    private Consumer<String> onTakenOver = other -> {};
+    private boolean takenOver;
     private int failures;
     private long lostAt;
     private long remindedAt;
@@ -105,6 +109,17 @@ final class DatabaseWatch implements AutoCloseable {
             pause();
             failure = look();
         }
+    }
+
+    /**
+     * Makes each look verify a lock, too; before {@link #start}.
+     *
+     * @param lock not closed with this object
+     * @param onTakenOver receives the name of the process that has taken the lock over, once
+     */
+    void verify(DatabaseLock lock, Consumer<String> onTakenOver) {
+        this.lock = lock;
+        this.onTakenOver = onTakenOver;
     }
 
     /** Adds a listener, for the life of this object. */
@@ -170,11 +185,21 @@ final class DatabaseWatch implements AutoCloseable {
                     throw new SQLException("The server does not accept changes", SqlFailure.READ_ONLY);
                 }
             }
+            lock.verify();
             succeededAt = System.nanoTime();
             return Optional.empty();
         } catch (SQLException failure) {
             disconnect();
+            reportTakeover();
             return Optional.of(failure);
+        }
+    }
+
+    private void reportTakeover() {
+        Optional<String> other = lock.takenOverBy();
+        if (other.isPresent() && !takenOver) {
+            takenOver = true;
+            onTakenOver.accept(other.get());
         }
     }
 

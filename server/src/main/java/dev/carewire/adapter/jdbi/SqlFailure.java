@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVStoreException;
 
 /** The meaning of a failure of the driver or of the pool for the command that caused it. */
 enum SqlFailure {
@@ -15,12 +16,30 @@ enum SqlFailure {
     /** A fault of the statement or of the schema, which a repetition does not cure. */
     OTHER;
 
+    /** Of the embedded database: its folder or file does not accept changes. */
+    static final String NOT_WRITABLE = "90031";
+
+    /** Another process has locked the database. */
+    static final String LOCKED = "90020";
+
     /**
      * PostgreSQL: read-only transaction, also on a demoted server; shutdown, crash, start-up, dropped database; too many
      * connections. H2: file not readable or writable, broken connection, closed database.
      */
     private static final Set<String> AWAY_STATES = Set.of(
-            "25006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "53300", "90028", "90031", "90067", "90098",
+            "25006",
+            "57P01",
+            "57P02",
+            "57P03",
+            "57P04",
+            "57P05",
+            "25P03",
+            "53300",
+            LOCKED,
+            "90028",
+            NOT_WRITABLE,
+            "90067",
+            "90098",
             "90121");
 
     /**
@@ -46,11 +65,16 @@ enum SqlFailure {
 
     private static SqlFailure of(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        if (AWAY_STATES.contains(state) || state.startsWith(CONNECTION_CLASS)) {
+        if (AWAY_STATES.contains(state) || state.startsWith(CONNECTION_CLASS) || isStoreFailure(failure)) {
             return AWAY;
         }
         // The pool reports no free connection by this type, without a state unless it could not connect.
         return BUSY_STATES.contains(state) || failure instanceof SQLTransientConnectionException ? BUSY : OTHER;
+    }
+
+    /** H2 closes its file when a write or a read fails, and reports the first one as a general error. */
+    private static boolean isStoreFailure(SQLException failure) {
+        return causes(failure).anyMatch(MVStoreException.class::isInstance);
     }
 
     /** Whether the pool must drop the connection of a statement that failed like this. */
@@ -60,10 +84,14 @@ enum SqlFailure {
 
     /** The first failure of the driver or of the pool among the causes. */
     static Optional<SQLException> find(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MAX_CHAIN)
+        return causes(failure)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_CHAIN);
     }
 }

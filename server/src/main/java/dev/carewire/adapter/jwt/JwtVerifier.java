@@ -15,6 +15,7 @@ import dev.carewire.identity.Verification.Rejected;
 import dev.carewire.identity.Verification.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class JwtVerifier implements TokenVerifier {
     /** A longer token is rejected unread; the largest of the supported producers stay below 2 KiB. */
     public static final int MAX_TOKEN_LENGTH = 8 * 1024;
 
+    private static final Duration WARM_UP_VALIDITY = Duration.ofMinutes(1);
     private static final Set<String> REMOTE_ALGORITHMS = Set.of("RS256", "ES256");
 
     private final JwtConfig config;
@@ -49,6 +51,22 @@ public final class JwtVerifier implements TokenVerifier {
                 .map(PublicKeys::algorithm)
                 .ifPresent(algorithm -> local.put(algorithm.getName(), verifierFor(algorithm)));
         remote = config.jwksUrl().map(url -> new RemoteKeys(new KeySetAddress(url), clock));
+    }
+
+    /**
+     * Verifies a token of its own with each algorithm that the configuration allows. The Java runtime loads the classes
+     * for it now: without a free file descriptor it could not, and would never try again.
+     */
+    public void warmUp() {
+        WarmUpKeys.algorithms(config.publicKey().isPresent() || remote.isPresent())
+                .forEach(algorithm -> {
+                    String token = JWT.create()
+                            .withSubject("warm-up")
+                            .withClaim("role", "nurse")
+                            .withExpiresAt(clock.instant().plus(WARM_UP_VALIDITY))
+                            .sign(algorithm);
+                    check(JWT.decode(token), verifierFor(algorithm));
+                });
     }
 
     @Override

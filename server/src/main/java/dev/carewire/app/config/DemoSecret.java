@@ -1,12 +1,11 @@
 package dev.carewire.app.config;
 
+import dev.carewire.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -33,14 +32,14 @@ final class DemoSecret {
 
     /** The folder's secret; creates it, and the folder, if missing. Concurrent processes agree on one secret. */
     static String findOrCreate(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.createFolder(folder);
         Optional<String> present = find(folder);
         if (present.isPresent()) {
             return present.get();
         }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Path draft = Files.createTempFile(folder, NAME, ".tmp", ownerOnly(folder));
+        Path draft = Files.createTempFile(folder, NAME, ".tmp", PrivateFiles.newFile(folder));
         try {
             Files.writeString(draft, Base64.getUrlEncoder().encodeToString(random) + "\n");
             Files.move(draft, folder.resolve(NAME));
@@ -50,13 +49,5 @@ final class DemoSecret {
             Files.deleteIfExists(draft);
         }
         return Files.readString(folder.resolve(NAME)).strip();
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -6,6 +6,9 @@ public interface RunningServer extends AutoCloseable {
     /** The port it listens on, regardless of the configuration. */
     int port();
 
+    /** Blocks until the server must not continue, and returns the reason; usually that never happens. */
+    String awaitFailure() throws InterruptedException;
+
     /**
      * Stops gracefully: rejects new connections, notifies clients, and finishes running commands. Blocks; repeated
      * calls do nothing.

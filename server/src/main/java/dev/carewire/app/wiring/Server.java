@@ -2,6 +2,7 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.DatabaseUse;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
@@ -15,6 +16,7 @@ import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.PlainDialect;
+import dev.carewire.file.DataFolder;
 import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
@@ -47,6 +49,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -58,6 +63,9 @@ public final class Server implements RunningServer {
 
     /** Interval of evicting expired events and ended sessions, where no new event does so. */
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
+    /** Interval of writing to the data folder, to find out whether it is writable. */
+    private static final Duration DATA_FOLDER_INTERVAL = Duration.ofMillis(500);
 
     /** Delay until deliveries are recorded, and until new sessions receive their queued notifications. */
     private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
@@ -76,10 +84,12 @@ public final class Server implements RunningServer {
 
     private final Closer parts;
     private final GracefulPort port;
+    private final CompletableFuture<String> failure;
 
-    private Server(Closer parts, GracefulPort port) {
+    private Server(Closer parts, GracefulPort port, CompletableFuture<String> failure) {
         this.parts = parts;
         this.port = port;
+        this.failure = failure;
     }
 
     /** The version that the jar's manifest names. */
@@ -101,16 +111,26 @@ public final class Server implements RunningServer {
     /** Starts a server with the time of {@code clock}. */
     public static Server start(Config config, Clock clock) {
         Closer parts = new Closer();
+        CompletableFuture<String> failure = new CompletableFuture<>();
         try {
-            return new Server(parts, start(config, clock, parts));
-        } catch (RuntimeException failure) {
+            return new Server(parts, start(config, clock, parts, failure), failure);
+        } catch (RuntimeException notStarted) {
             parts.close();
-            throw failure;
+            throw notStarted;
         }
     }
 
-    private static GracefulPort start(Config config, Clock clock, Closer parts) {
-        Database database = parts.add(Database.open(config.database()));
+    private static GracefulPort start(Config config, Clock clock, Closer parts, CompletableFuture<String> failure) {
+        FileDescriptors.compare(config.limits().sessions().perNode());
+        String process = ServerProcess.describe(clock);
+        DataFolder data = parts.add(DataFolder.open(config.server().dataDir(), process));
+        Database database = parts.add(Database.open(
+                config.database(),
+                new DatabaseUse(
+                        Optional.of(process),
+                        Optional.of(data.database()),
+                        other -> failure.complete("the database is now in use by " + other))));
+        data.restrict();
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(
                 new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
@@ -142,8 +162,7 @@ public final class Server implements RunningServer {
                 config.server().workerThreads(),
                 config.server().workerBacklog(),
                 grace));
-        AttachmentStore files =
-                FileSystemAttachmentStore.open(config.server().dataDir().resolve("attachments"));
+        AttachmentStore files = FileSystemAttachmentStore.open(data.attachments());
         Features features =
                 Features.create(base, config, files, timers, parts.add(new InMemoryTimers()), workers, deliveries);
         parts.add(features.assistant().assistant());
@@ -153,7 +172,9 @@ public final class Server implements RunningServer {
             ClinicParts.demo(base).seed();
         }
         LearnedStaff learned = features.users().learned();
-        TokenVerifier tokens = new LearningTokenVerifier(new JwtVerifier(config.auth(), clock), learned);
+        JwtVerifier verifier = new JwtVerifier(config.auth(), clock);
+        verifier.warmUp();
+        TokenVerifier tokens = new LearningTokenVerifier(verifier, learned);
         SessionRuntime sessions =
                 new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry());
         FamilyContext context = new FamilyContext(
@@ -169,7 +190,7 @@ public final class Server implements RunningServer {
                 features.requests(), workers, config.auth().claims().defaultTenant());
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
-                                health(database, clock).routes().stream(),
+                                health(database, data, clock).routes().stream(),
                                 metrics(config, hub, features, database, parts),
                                 features.routes(),
                                 features.emissions().socketRoutes(hub),
@@ -183,6 +204,7 @@ public final class Server implements RunningServer {
                 new RequestRates(config.http().requests(), clock),
                 workers);
         relay.start();
+        parts.add(PeriodicTask.every(DATA_FOLDER_INTERVAL, data::look));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
@@ -218,8 +240,13 @@ public final class Server implements RunningServer {
         return port;
     }
 
-    private static HealthRoutes health(Database database, Clock clock) {
-        return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::isWritable)));
+    private static HealthRoutes health(Database database, DataFolder data, Clock clock) {
+        return new HealthRoutes(
+                version(),
+                clock,
+                List.of(
+                        new ReadinessCheck("database", database::isWritable),
+                        new ReadinessCheck("data-folder", data::isWritable)));
     }
 
     /** Without a token for reading them, there are no metrics. */
@@ -251,6 +278,15 @@ public final class Server implements RunningServer {
     @Override
     public int port() {
         return port.boundPort();
+    }
+
+    @Override
+    public String awaitFailure() throws InterruptedException {
+        try {
+            return failure.get();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
     }
 
     @Override

@@ -1,0 +1,184 @@
+package dev.carewire.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of the server's own files. It is closed to other users and writable. A lock file names the one server that
+ * uses it; the lock ends with the process. Any thread; {@link #look} on one.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+
+    private static final String ATTACHMENTS = "attachments";
+    private static final String DATABASE = "carewire.mv.db";
+    private static final String LOCK = "folder.lock";
+
+    /** Files of other programs in the folder keep their permissions. */
+    private static final Set<String> OWN = Set.of(ATTACHMENTS, DATABASE, LOCK, "carewire.lock", "demo-secret");
+
+    private static final Duration REMINDER = Duration.ofMinutes(1);
+
+    /** Age from which a look no longer counts. */
+    private static final Duration VALIDITY = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final LockFile lock;
+
+    private volatile boolean writable = true;
+    private volatile long lookedAt = System.nanoTime();
+
+    /** Only the thread that looks uses it. */
+    private Optional<Long> reportedAt = Optional.empty();
+
+    private DataFolder(Path folder, LockFile lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a folder, creating it if missing, and closes it to other users if it is open to them. Blocks.
+     *
+     * @param holder names this server to one that finds the folder in use
+     * @throws UnusableFolderException if another server uses the folder, or this user cannot write there or restrict it
+     */
+    public static DataFolder open(Path folder, String holder) {
+        try {
+            PrivateFiles.createFolder(folder);
+            if (PrivateFiles.isShared(folder)) {
+                throw new UnusableFolderException("server.data-dir: " + folder
+                        + " is open to every user (expected: a folder of its own, such as "
+                        + folder.resolve("carewire") + ")");
+            }
+            correct(folder);
+            WriteTest.run(folder);
+            return new DataFolder(folder, LockFile.take(folder.resolve(LOCK), holder, other -> inUse(folder, other)));
+        } catch (AccessDeniedException denied) {
+            throw new UnusableFolderException(
+                    "server.data-dir: " + denied.getFile() + " is not accessible to " + System.getProperty("user.name")
+                            + ", as whom the server runs (expected: a folder of this user)",
+                    denied);
+        } catch (IOException notWritable) {
+            throw new UnusableFolderException(
+                    "server.data-dir: " + folder + ": " + WriteTest.reason(notWritable)
+                            + " (expected: a folder that this user can" + " write to, with " + WriteTest.BYTES / 1024
+                            + " KiB free)",
+                    notWritable);
+        }
+    }
+
+    private static void correct(Path folder) throws IOException {
+        List<Path> own = new ArrayList<>();
+        own.add(folder);
+        own.addAll(list(folder, DataFolder::isOwn));
+        Path attachments = folder.resolve(ATTACHMENTS);
+        if (Files.isDirectory(attachments)) {
+            own.addAll(list(attachments, Files::isDirectory));
+        }
+        int corrected = 0;
+        for (Path path : own) {
+            if (PrivateFiles.correct(path)) {
+                corrected++;
+                corrected += attachments.equals(path.getParent()) ? correctFiles(path) : 0;
+            }
+        }
+        if (corrected > 0) {
+            log.atWarn()
+                    .addKeyValue("folder", folder)
+                    .addKeyValue("corrected", corrected)
+                    .log("data folder was accessible to other users, it now is to its owner only");
+        }
+    }
+
+    private static int correctFiles(Path folder) throws IOException {
+        int corrected = 0;
+        for (Path file : list(folder, file -> true)) {
+            corrected += PrivateFiles.correct(file) ? 1 : 0;
+        }
+        return corrected;
+    }
+
+    private static List<Path> list(Path folder, DirectoryStream.Filter<Path> filter) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, filter)) {
+            files.forEach(found::add);
+        }
+        return found;
+    }
+
+    private static UnusableFolderException inUse(Path folder, String other) {
+        return new UnusableFolderException("server.data-dir: " + folder + " is in use by " + other
+                + " (expected: one server for each data folder; stop the other one, or set another server.data-dir)");
+    }
+
+    /** Closes the files that the server has created itself to other users. */
+    public void restrict() {
+        try {
+            for (Path file : list(folder, DataFolder::isOwn)) {
+                PrivateFiles.correct(file);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean isOwn(Path file) {
+        return OWN.contains(file.getFileName().toString());
+    }
+
+    /** The file of the embedded database. */
+    public Path database() {
+        return folder.resolve(DATABASE);
+    }
+
+    /** The folder of uploaded files. */
+    public Path attachments() {
+        return folder.resolve(ATTACHMENTS);
+    }
+
+    /** Tries a write, and logs its failure at most once a minute. Blocks. */
+    public void look() {
+        long now = System.nanoTime();
+        try {
+            WriteTest.run(folder);
+            writable = true;
+            lookedAt = now;
+            if (reportedAt.isPresent()) {
+                reportedAt = Optional.empty();
+                log.atInfo().addKeyValue("folder", folder).log("data folder is writable again");
+            }
+        } catch (IOException failure) {
+            writable = false;
+            if (reportedAt.isEmpty() || now - reportedAt.get() > REMINDER.toNanos()) {
+                reportedAt = Optional.of(now);
+                log.atError()
+                        .addKeyValue("folder", folder)
+                        .addKeyValue("reason", WriteTest.reason(failure))
+                        .log("data folder is not writable");
+            }
+        }
+    }
+
+    /** Whether a write has succeeded lately. Never blocks. */
+    public boolean isWritable() {
+        return writable && System.nanoTime() - lookedAt <= VALIDITY.toNanos();
+    }
+
+    /** Lets another server use the folder; repeated calls do nothing. */
+    @Override
+    public void close() {
+        lock.close();
+    }
+}

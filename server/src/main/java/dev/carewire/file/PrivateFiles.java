@@ -1,0 +1,95 @@
+package dev.carewire.file;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Access rights of the server's own folders (0700) and files (0600), on file systems that have them. */
+public final class PrivateFiles {
+
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final int STICKY = 01000;
+
+    private PrivateFiles() {}
+
+    /** Creates a folder, and its parents, for this user only; one that exists stays as it is. Returns the folder. */
+    public static Path createFolder(Path folder) throws IOException {
+        // The library's method refuses a link to a folder.
+        return Files.isDirectory(folder) ? folder : Files.createDirectories(folder, attributes(folder, FOLDER));
+    }
+
+    /** Creates the folder of a file, as {@link #createFolder} does. */
+    public static void createFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            createFolder(folder);
+        }
+    }
+
+    /** Attributes of a new file. */
+    public static FileAttribute<?>[] newFile(Path place) {
+        return attributes(place, FILE);
+    }
+
+    private static FileAttribute<?>[] attributes(Path place, Set<PosixFilePermission> permissions) {
+        return hasPermissions(place)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasPermissions(Path place) {
+        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Whether every user may create files in the folder, as in {@code /tmp}. */
+    static boolean isShared(Path folder) throws IOException {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && ((int) Files.getAttribute(folder, "unix:mode") & STICKY) != 0;
+    }
+
+    /**
+     * Makes a folder or a file accessible to its owner only. Returns whether it had to change.
+     *
+     * @throws UnusableFolderException if it had to, and belongs to another user; or if this user cannot write to it
+     */
+    static boolean correct(Path path) throws IOException {
+        boolean corrected = hasPermissions(path) && restrict(path);
+        if (!Files.isWritable(path) || (Files.isDirectory(path) && !Files.isExecutable(path))) {
+            throw new UnusableFolderException(
+                    describe(path) + " and is not writable for it (expected: " + wayOut(path));
+        }
+        return corrected;
+    }
+
+    private static boolean restrict(Path path) throws IOException {
+        Set<PosixFilePermission> wanted = Files.isDirectory(path) ? FOLDER : FILE;
+        if (Files.getPosixFilePermissions(path).equals(wanted)) {
+            return false;
+        }
+        try {
+            Files.setPosixFilePermissions(path, wanted);
+            return true;
+        } catch (FileSystemException notOurs) {
+            throw new UnusableFolderException(
+                    describe(path) + ", which therefore cannot close it to other users (expected: " + wayOut(path),
+                    notOurs);
+        }
+    }
+
+    /** The owner of a file and the user of this process: the beginning of a sentence. */
+    private static String describe(Path path) throws IOException {
+        return path + " belongs to " + Files.getOwner(path).getName() + ", the server runs as "
+                + System.getProperty("user.name");
+    }
+
+    private static String wayOut(Path path) {
+        return "\"chown -R " + System.getProperty("user.name") + "\" of the folder with " + path.getFileName()
+                + ", or another server.data-dir)";
+    }
+}
