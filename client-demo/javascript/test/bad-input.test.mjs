@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { Server } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC, STANDARD } from '../lib/client.mjs';
+import { FAMILIES } from '../lib/families.mjs';
 import { appointmentFor, newAppointment, newPatient } from '../lib/records.mjs';
 import { assertShape, listOf, optional, text } from '../lib/shape.mjs';
 import { assertSeen, DOCTOR, OTHER_DOCTOR, Stage } from '../lib/stage.mjs';
@@ -40,6 +41,9 @@ const REFUSAL = {
   code: text,
   faults: optional(listOf({ field: text, message: text })),
 };
+
+/** Deeper than any reader of messages goes. The reference server delivers it. */
+const DEEP = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
 
 describe('packets', () => {
   const MALFORMED = [
@@ -85,6 +89,29 @@ describe('packets', () => {
       });
     }
 
+    test(`${family.path}: JSON that is nested too deeply is rejected with a code, and the connection stays`, async () => {
+      const raw = server.raw(family);
+      await raw.connect({ token: server.token(DOCTOR), tenantId: DOCTOR.tenant });
+      await raw.receives('40{');
+      const { seen } = await stage.during(async () => {
+        raw.send(`428["user:status",${DEEP}]`);
+        assert.match(await raw.receives('438['), /"code":"INVALID"/);
+        raw.send('427["no:such-event"]');
+        await raw.receives('437[');
+      });
+      assertSeen(seen, {});
+      raw.close();
+    });
+
+    test(`${family.path}: more attachments than allowed end the connection`, async () => {
+      const raw = server.raw(family);
+      await raw.connect({ token: server.token(DOCTOR), tenantId: DOCTOR.tenant });
+      await raw.receives('40{');
+      const placeholders = Array.from({ length: 11 }, (_, num) => JSON.stringify({ _placeholder: true, num }));
+      raw.send(`4511-["user:status",${placeholders}]`);
+      await raw.ended();
+    });
+
     test(`${family.path}: a frame beyond the limit ends the connection`, async () => {
       const raw = server.raw(family);
       await raw.connect({ token: server.token(DOCTOR), tenantId: DOCTOR.tenant });
@@ -108,6 +135,21 @@ describe('packets', () => {
     });
   }
 });
+
+for (const Family of FAMILIES.filter(({ family }) => !['standard', 'clinic'].includes(family))) {
+  test(`${Family.family}: JSON that is nested too deeply leaves the connection open`, async () => {
+    const id = '7c9f7a52-3a53-4d4b-9d0c-6d1d3ad0f001';
+    const who = Family.family === 'healthmate' ? { user: id, tenant: 'default', role: 'patient' } : { ...DOCTOR, user: id };
+    const member = new Family(server, who, () => {});
+    await member.connect();
+    member.socket.send(`{"type":"mark_read","more":${DEEP}}`);
+    const pong = member.hears('pong');
+    member.say({ type: 'ping' });
+    await pong;
+    assert.ok(member.isOpen);
+    member.disconnect();
+  });
+}
 
 describe('events', () => {
   const FAULTY = [

@@ -48,7 +48,7 @@ final class HealthmateProtocol implements CommandProtocol {
         try {
             frame = Json.parse(text);
         } catch (MalformedJsonException malformed) {
-            throw RejectedException.invalid(Frames.MALFORMED);
+            throw RejectedException.invalid(Json.isWithinMaxDepth(text) ? Frames.MALFORMED : Frames.INVALID_FORMAT);
         }
         if (!frame.isObject()) {
             throw RejectedException.invalid(Frames.INVALID_FORMAT);
