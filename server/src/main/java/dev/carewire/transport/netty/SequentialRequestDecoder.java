@@ -96,15 +96,11 @@ final class SequentialRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** Passes no bytes through the pipeline, so that its first handlers see the next request begin, too. */
     private void resume(ChannelHandlerContext ctx) {
-        if (ctx.isRemoved() || !ctx.channel().isActive()) {
-            return;
-        }
-        try {
-            channelRead(ctx, Unpooled.EMPTY_BUFFER);
-            channelReadComplete(ctx);
-        } catch (Exception failure) {
-            ctx.fireExceptionCaught(failure);
+        if (!ctx.isRemoved() && ctx.channel().isActive()) {
+            ctx.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+            ctx.pipeline().fireChannelReadComplete();
         }
     }
 }

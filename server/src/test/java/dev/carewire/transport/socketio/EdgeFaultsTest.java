@@ -181,6 +181,26 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isTrue();
     }
 
+    /** The time for a head ran while its bytes waited. */
+    @Test
+    void aRequestMayWaitBehindAPoll() {
+        String sid = edge.openPolling();
+        edge.connect().send(EngineRequests.post(sid, "40{\"user\":\"a\"}"));
+        InMemoryEdge.Peer peer = edge.connect();
+        assertThat(peer.exchange(EngineRequests.poll(sid))).contains("\r\n\r\n40{");
+
+        peer.send(EngineRequests.poll(sid) + EngineRequests.request("GET /health HTTP/1.1", List.of(), ""));
+        edge.advance(Duration.ofSeconds(50));
+        assertThat(peer.isOpen()).isTrue();
+        assertThat(peer.received()).isEmpty();
+        edge.advance(Duration.ofSeconds(20));
+
+        assertThat(peer.received().split("(?=HTTP/1.1 )"))
+                .satisfiesExactly(
+                        poll -> assertThat(poll).endsWith("\r\n\r\n2"),
+                        health -> assertThat(health).contains("\"status\""));
+    }
+
     /** The connection was kept for ever, because its second request stayed unanswered. */
     @Test
     void aClientThatDoesNotReadTheFirstOfTwoAnswersIsCutOff() {
