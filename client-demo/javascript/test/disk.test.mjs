@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ROOT, Server, temporaryFolder } from '../harness.mjs';
+import { request } from '../lib/api.mjs';
 import { Program } from '../lib/program.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { DESK } from '../lib/stage.mjs';
@@ -116,7 +117,7 @@ test('takes writes again after a full disk has space, without a restart', { skip
       }
     }
     assert.equal(answers.at(-1), 503, 'the disk is full');
-    await until(async () => (await server.api(undefined).call('GET', '/ready')).status === 503, 'not ready');
+    await until(async () => (await request(`${server.url}/ready`)).status === 503, 'not ready');
     assert.ok(server.program.output.length - logged < MAX_LOG_BYTES, server.program.output.slice(logged));
     assert.match(server.program.output, /No space left on device/);
     assert.doesNotMatch(server.program.output, /^\s+at /m);
@@ -129,7 +130,7 @@ test('takes writes again after a full disk has space, without a restart', { skip
       }
       return answer.status === 201;
     }, 'writes again');
-    await until(async () => (await server.api(undefined).call('GET', '/ready')).status === 200, 'ready again');
+    await until(async () => (await request(`${server.url}/ready`)).status === 200, 'ready again');
     for (const id of stored) {
       assert.equal((await api.get(`/api/patients/${id}`))._id, id);
     }
@@ -174,14 +175,13 @@ test('verifies tokens after a time without file descriptors, and says at the sta
 function status(url, agent, token) {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return new Promise((done) => {
-    request(`${url}/api/patients`, { agent, headers, timeout: 5000 }, (response) => {
+    get(`${url}/api/patients`, { agent, headers, timeout: 5000 }, (response) => {
       response.resume().on('end', () => done(response.statusCode));
     })
       .on('timeout', function () {
         this.destroy();
       })
-      .on('error', () => done(undefined))
-      .end();
+      .on('error', () => done(undefined));
   });
 }
 
