@@ -77,7 +77,7 @@ class ArchitectureTest {
             Map.entry(
                     "transport.session",
                     plus(
-                            own("command", "dialect", "event", "hub", "identity", "rate", "transport.netty"),
+                            own("command", "dialect", "event", "hub", "identity", "rate", "refusal", "transport.netty"),
                             "io.netty..")),
             Map.entry(
                     "transport.plain",
@@ -151,7 +151,13 @@ class ArchitectureTest {
             Map.entry(
                     "adapter.webhook",
                     plus(own("authorization", "event", "identity", "json", "notification"), "javax.crypto..")),
-            Map.entry("adapter.metrics", plus(own("authorization", "event", "hub", "identity"), "io.micrometer..")),
+            Map.entry(
+                    "adapter.metrics",
+                    plus(
+                            own("authorization", "event", "http", "hub", "identity"),
+                            "io.micrometer..",
+                            "io.netty.handler.codec.http..")),
+            Map.entry("refusal", own("identity", "rate")),
             Map.entry("adapter.files", own("command", "file", "messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
             Map.entry(

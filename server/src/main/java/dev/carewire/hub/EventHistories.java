@@ -6,6 +6,7 @@ import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingBuffer;
 import dev.carewire.log.RingLimits;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,20 @@ final class EventHistories {
         }
         return session.replayStart(offset, history.epoch())
                 .filter(from -> history.ring().covers(from.after()));
+    }
+
+    /** The size of all stored events in bytes. */
+    long bytes() {
+        return histories.values().stream()
+                .mapToLong(history -> history.ring().bytes())
+                .sum();
+    }
+
+    /** When the oldest stored event of all tenants was appended; empty without events. */
+    Optional<Instant> oldestAt() {
+        return histories.values().stream()
+                .flatMap(history -> history.ring().oldestAt().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Releases every event. */

@@ -387,6 +387,19 @@ public final class Hub implements AutoCloseable {
         return traffic;
     }
 
+    /** The size in bytes of the events that this node keeps for replay. */
+    public long historyBytes() {
+        return histories.bytes();
+    }
+
+    /** The age of the oldest event that this node keeps for replay; zero without events. */
+    public Duration historyAge() {
+        return histories
+                .oldestAt()
+                .map(oldest -> Duration.between(oldest, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+
     /** The number of sessions on this node by tenant, as of now; tenants without sessions are absent. */
     public Map<TenantId, Integer> sessionsByTenant() {
         return counts.byTenant();

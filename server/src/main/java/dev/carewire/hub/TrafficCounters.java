@@ -23,6 +23,8 @@ public final class TrafficCounters {
     /** Bounded by the commands that the client families declare, and by the codes. */
     private final Map<RejectedCommand, LongAdder> rejected = new ConcurrentHashMap<>();
 
+    private final Map<CloseReason, LongAdder> closed = new ConcurrentHashMap<>();
+
     private final Map<RegistrationResult, LongAdder> refusedSessions = new ConcurrentHashMap<>();
 
     /**
@@ -63,6 +65,16 @@ public final class TrafficCounters {
     /** The number of clients that found no room because of this limit. */
     public long refusedCount(RegistrationResult limit) {
         return count(refusedSessions, limit);
+    }
+
+    /** Counts a connection that the server closes. */
+    public void countClosed(CloseReason reason) {
+        closed.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    }
+
+    /** The number of connections that the server closed for this reason, with or without a session. */
+    public long closedCount(CloseReason reason) {
+        return count(closed, reason);
     }
 
     /** Counts a rejected command, whether or not its client received an answer. */

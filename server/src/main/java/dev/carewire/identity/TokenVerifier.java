@@ -1,5 +1,6 @@
 package dev.carewire.identity;
 
+import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
 
 /** Verifies bearer tokens. Implementations check signature, algorithm, issuer, audience and times. */
@@ -19,5 +20,10 @@ public interface TokenVerifier {
      */
     default CompletionStage<Verification> verifyWithDefaultStaffRole(String token) {
         return verify(token).thenApply(Verification::withDefaultStaffRole);
+    }
+
+    /** The same verifier for tokens that a client of {@code address} presents. It may report those that it rejects. */
+    default TokenVerifier from(SocketAddress address) {
+        return this;
     }
 }

@@ -80,6 +80,16 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         return newestSeq;
     }
 
+    /** The size of the present entries in bytes. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    /** When the oldest entry was appended; empty without entries. */
+    public synchronized Optional<Instant> oldestAt() {
+        return count == 0 ? Optional.empty() : Optional.of(slot(oldestSeq()).at());
+    }
+
     /** Whether every entry after {@code seq} is still present. */
     public synchronized boolean covers(long seq) {
         return seq <= newestSeq && newestSeq - seq <= count;

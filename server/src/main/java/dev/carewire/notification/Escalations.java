@@ -11,8 +11,11 @@ import dev.carewire.notification.NotificationRepository.EscalationLogEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +57,8 @@ public final class Escalations implements Timers.TimerListener {
     private final EscalationPolicy policy;
     private final Clock clock;
     private final Duration startDelay;
-    private final LongAdder unreached = new LongAdder();
+    private final Map<Ending, LongAdder> endings = Arrays.stream(Ending.values())
+            .collect(Collectors.toUnmodifiableMap(ending -> ending, ending -> new LongAdder()));
 
     /** When escalations continue. */
     private volatile Instant clientsExpected;
@@ -97,9 +101,9 @@ public final class Escalations implements Timers.TimerListener {
         timers.set(new Timers.Key(KIND, tenant, id), escalation.nextAt());
     }
 
-    /** The number of escalations that have ended on this node without reaching a recipient. */
-    public long unreachedCount() {
-        return unreached.sum();
+    /** The number of escalations that have ended on this node in this way. */
+    public long count(Ending ending) {
+        return Objects.requireNonNull(endings.get(ending), "ending").sum();
     }
 
     @Override
@@ -110,8 +114,9 @@ public final class Escalations implements Timers.TimerListener {
         }
         TimerOutcome outcome = transactions.inTransaction(() -> advance(tenant, id));
         outcome.toRepeat().forEach(notification -> emit.repeatNotification(tenant, notification));
-        if (outcome.ending() == Ending.UNREACHED) {
-            unreached.increment();
+        outcome.ending()
+                .ifPresent(ending -> Objects.requireNonNull(endings.get(ending)).increment());
+        if (outcome.ending().equals(Optional.of(Ending.UNREACHED))) {
             log.atWarn()
                     .addKeyValue("tenant", tenant)
                     .addKeyValue("notification", id)
@@ -243,7 +248,7 @@ public final class Escalations implements Timers.TimerListener {
 
         private TimerOutcome next(Escalation next, Set<Integer> missed, List<NotificationSnapshot> toRepeat) {
             notifications.updateEscalation(tenant, id, next);
-            return new TimerOutcome(Optional.of(nextTurn(next.nextAt(), missed)), toRepeat, Ending.NONE);
+            return new TimerOutcome(Optional.of(nextTurn(next.nextAt(), missed)), toRepeat, Optional.empty());
         }
 
         /** Earlier than {@code due} if a step is to be tried again. */
@@ -266,23 +271,25 @@ public final class Escalations implements Timers.TimerListener {
     }
 
     /** How an escalation has ended. */
-    private enum Ending {
-        /** It has not ended. */
-        NONE,
+    public enum Ending {
+        /** A user has acknowledged the notification. */
         ACKNOWLEDGED,
+        /** It has reached a recipient in its time, but no user has acknowledged the notification. */
         REACHED,
+        /** It has reached no recipient. */
         UNREACHED
     }
 
     /** The outcome of a timer: its next time, and the notifications to repeat after the commit. */
-    private record TimerOutcome(Optional<Instant> nextAt, List<NotificationSnapshot> toRepeat, Ending ending) {
+    private record TimerOutcome(
+            Optional<Instant> nextAt, List<NotificationSnapshot> toRepeat, Optional<Ending> ending) {
 
         static TimerOutcome end(Ending ending) {
-            return new TimerOutcome(Optional.empty(), List.of(), ending);
+            return new TimerOutcome(Optional.empty(), List.of(), Optional.of(ending));
         }
 
         static TimerOutcome at(Instant next) {
-            return new TimerOutcome(Optional.of(next), List.of(), Ending.NONE);
+            return new TimerOutcome(Optional.of(next), List.of(), Optional.empty());
         }
     }
 }

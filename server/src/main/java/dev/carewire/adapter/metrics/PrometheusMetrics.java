@@ -2,26 +2,34 @@ package dev.carewire.adapter.metrics;
 
 import dev.carewire.authorization.RoomQuestionCounters;
 import dev.carewire.event.EventCatalog;
+import dev.carewire.http.Route;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.TrafficCounters;
 import dev.carewire.hub.TrafficCounters.RejectedCommand;
 import dev.carewire.identity.TenantId;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,7 +45,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Hub hub;
-    private final LongSupplier unreachedEscalations;
+    private final RequestTimers requests = new RequestTimers(registry);
 
     private static final Map<RegistrationResult, String> LIMITS = Map.of(
             RegistrationResult.NODE_FULL, "node",
@@ -50,6 +58,9 @@ public final class PrometheusMetrics implements AutoCloseable {
     /** Kinds of rejected commands that have a meter. */
     private final Set<RejectedCommand> rejectedKinds = new HashSet<>();
 
+    /** A meter refers weakly to the object that it reads. */
+    private final List<Object> sources = new CopyOnWriteArrayList<>();
+
     private Map<TenantId, Integer> sessionsByTenant = Map.of();
 
     /**
@@ -57,17 +68,9 @@ public final class PrometheusMetrics implements AutoCloseable {
      *
      * @param families the names of the served client families
      * @param questions counts the questions about rooms to the clinic's system
-     * @param unreachedEscalations counts the escalations that have ended without reaching a recipient
-     * @param database the state of the database
      */
-    public PrometheusMetrics(
-            Hub hub,
-            Collection<String> families,
-            RoomQuestionCounters questions,
-            LongSupplier unreachedEscalations,
-            DatabaseMeters database) {
+    public PrometheusMetrics(Hub hub, Collection<String> families, RoomQuestionCounters questions) {
         this.hub = hub;
-        this.unreachedEscalations = unreachedEscalations;
         TrafficCounters traffic = hub.traffic();
         FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
                 .description("Messages that clients sent, over any transport")
@@ -97,17 +100,52 @@ public final class PrometheusMetrics implements AutoCloseable {
                     .description("Questions to the clinic's system whether a user may be in a room")
                     .register(registry);
         }
-        // A meter refers weakly to the object that it reads: not the supplier, which nothing else may hold.
-        FunctionCounter.builder(
-                        "carewire.escalations.unreached", this, counting -> counting.unreachedEscalations.getAsLong())
-                .description("Escalations of notifications that ended without reaching a recipient")
-                .register(registry);
-        database.bindTo(registry, this);
+        for (CloseReason reason : CloseReason.values()) {
+            FunctionCounter.builder("carewire.connections.closed", traffic, counted -> counted.closedCount(reason))
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .description("Connections that the server closed, with or without a session")
+                    .register(registry);
+        }
+        addGauge("carewire.log.ring.bytes", "Bytes of the events that are kept for replay", hub::historyBytes);
+        addGauge(
+                "carewire.log.ring.age.seconds",
+                "Age of the oldest event that is kept for replay",
+                () -> hub.historyAge().toSeconds());
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    /**
+     * Adds a number that goes up only, for the life of this object.
+     *
+     * @param name with dots, without {@code total}
+     * @param counter any thread; must not block
+     * @param labels names and values in turn; each value from a closed set
+     */
+    public void addCounter(String name, String description, LongSupplier counter, String... labels) {
+        sources.add(counter);
+        FunctionCounter.builder(name, counter, LongSupplier::getAsLong)
+                .tags(labels)
+                .description(description)
+                .register(registry);
+    }
+
+    /** Adds a number that goes up and down; otherwise like {@link #addCounter}. */
+    public void addGauge(String name, String description, LongSupplier gauge, String... labels) {
+        sources.add(gauge);
+        Gauge.builder(name, gauge, LongSupplier::getAsLong)
+                .tags(labels)
+                .description(description)
+                .register(registry);
+    }
+
+    /** Counts a request of the HTTP API; route empty if none has its path and method. Any thread; never blocks. */
+    public void recordRequest(Optional<Route> route, int status, Duration took) {
+        requests.record(route, status, took);
     }
 
     /** The text of all metrics as of now. Does not block. */

@@ -7,17 +7,13 @@ import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
-import dev.carewire.adapter.metrics.DatabaseMeters;
-import dev.carewire.adapter.metrics.PrometheusMetrics;
 import dev.carewire.app.config.Config;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
-import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.file.DataFolder;
-import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -29,8 +25,9 @@ import dev.carewire.log.LocalEventLog;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.record.RecordKind;
+import dev.carewire.refusal.Refusals;
+import dev.carewire.refusal.ReportingTokenVerifier;
 import dev.carewire.rest.HealthRoutes;
-import dev.carewire.rest.MetricsRoutes;
 import dev.carewire.rest.ReadinessCheck;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
@@ -78,6 +75,9 @@ public final class Server implements RunningServer {
 
     /** Interval of removing patients from the queue who have waited since an earlier day. */
     private static final Duration QUEUE_INTERVAL = Duration.ofMinutes(1);
+
+    /** Interval of logging how many refusals had no line of their own. */
+    private static final Duration REFUSAL_INTERVAL = Duration.ofMinutes(1);
 
     /** Interval of deleting expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
@@ -172,9 +172,10 @@ public final class Server implements RunningServer {
             ClinicParts.demo(base).seed();
         }
         LearnedStaff learned = features.users().learned();
+        Refusals refusals = new Refusals(clock);
         JwtVerifier verifier = new JwtVerifier(config.auth(), clock);
         verifier.warmUp();
-        TokenVerifier tokens = new LearningTokenVerifier(verifier, learned);
+        TokenVerifier tokens = new ReportingTokenVerifier(new LearningTokenVerifier(verifier, learned), refusals);
         SessionRuntime sessions =
                 new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry());
         FamilyContext context = new FamilyContext(
@@ -188,10 +189,11 @@ public final class Server implements RunningServer {
                 config.families().stream().map(family -> family.create(context)).toList());
         IdempotentRoutes idempotent = new IdempotentRoutes(
                 features.requests(), workers, config.auth().claims().defaultTenant());
+        MetricParts metrics = MetricParts.create(config, hub, features, database, refusals, clock, parts);
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, data, clock).routes().stream(),
-                                metrics(config, hub, features, database, parts),
+                                metrics.routes().stream(),
                                 features.routes(),
                                 features.emissions().socketRoutes(hub),
                                 families.routes().stream())
@@ -207,6 +209,7 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(DATA_FOLDER_INTERVAL, data::look));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
+        parts.add(PeriodicTask.every(REFUSAL_INTERVAL, refusals::reportSuppressed));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
         if (config.kept().keeps(RecordKind.QUEUE)) {
@@ -216,7 +219,7 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(LAST_SEEN_INTERVAL, features.presence().lastSeen()::flush));
         parts.add(PeriodicTask.every(LEARNING_INTERVAL, learned::flush));
         DeflateUse deflateUse = new DeflateUse();
-        ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock);
+        ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock, refusals);
         Map<String, PlainDialect> plain =
                 config.socketIo().offers(EngineFeature.WEBSOCKET) ? families.plain() : Map.of();
         Json.warmUp();
@@ -231,7 +234,7 @@ public final class Server implements RunningServer {
                                 deflateUse,
                                 connectGate),
                         new PlainEdge(config.webSocket(), plain, sessions, config.origins(), deflateUse, connectGate),
-                        new HttpApiEdge(api, config.http().maxBody())),
+                        new HttpApiEdge(api, config.http().maxBody(), metrics)),
                 hub,
                 connectGate));
         // The first poll fires the timers of the time without a server: their recipients need an open port.
@@ -247,32 +250,6 @@ public final class Server implements RunningServer {
                 List.of(
                         new ReadinessCheck("database", database::isWritable),
                         new ReadinessCheck("data-folder", data::isWritable)));
-    }
-
-    /** Without a token for reading them, there are no metrics. */
-    private static Stream<Route> metrics(Config config, Hub hub, Features features, Database database, Closer parts) {
-        return config.http().metricsToken().stream()
-                .flatMap(token -> new MetricsRoutes(
-                                parts.add(new PrometheusMetrics(
-                                        hub,
-                                        config.families().stream()
-                                                .map(ClientFamily::word)
-                                                .toList(),
-                                        features.rooms().counters(),
-                                        features.notifications().escalations()::unreachedCount,
-                                        meters(database)))::scrape,
-                                token)
-                        .routes().stream());
-    }
-
-    private static DatabaseMeters meters(Database database) {
-        return new DatabaseMeters(
-                database::isWritable,
-                database::activeConnections,
-                database::idleConnections,
-                database::waitingForConnection,
-                database::awayCount,
-                database::busyCount);
     }
 
     @Override

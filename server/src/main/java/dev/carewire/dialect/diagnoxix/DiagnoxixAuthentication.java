@@ -43,7 +43,10 @@ final class DiagnoxixAuthentication implements Authentication<Optional<Caller>> 
         Optional<String> header = request.header(HttpHeaderNames.AUTHORIZATION);
         Optional<String> token = new Credentials(Optional.empty(), header, Optional.empty()).bearer();
         if (token.isPresent()) {
-            return tokens.verify(token.get()).thenApply(Verification::strict).thenApply(this::outcome);
+            return tokens.from(request.remoteAddress())
+                    .verify(token.get())
+                    .thenApply(Verification::strict)
+                    .thenApply(this::outcome);
         }
         return CompletableFuture.completedStage(
                 rules.trustUserId() && header.isEmpty()

@@ -57,7 +57,9 @@ public final class BearerAuthentication implements Authentication<Caller> {
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(new Refused<>(HttpErrors.tokenRequired(), Fault.NO_VALID_TOKEN));
         }
-        return tokens.verifyWithDefaultStaffRole(token.get()).thenApply(BearerAuthentication::outcome);
+        return tokens.from(request.remoteAddress())
+                .verifyWithDefaultStaffRole(token.get())
+                .thenApply(BearerAuthentication::outcome);
     }
 
     @Override

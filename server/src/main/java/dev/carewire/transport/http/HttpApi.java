@@ -101,6 +101,13 @@ public final class HttpApi {
                 });
     }
 
+    /** The route of a request; empty if no route has its path and method. */
+    Optional<Route> route(Request request) {
+        return router.find(request.method(), request.rawPath()) instanceof Router.Hit hit
+                ? Optional.of(hit.route())
+                : Optional.empty();
+    }
+
     /** Runs a step in receiving a body on a worker. The stage does not complete exceptionally. */
     CompletionStage<Optional<Response>> step(
             Route route, Request request, EndpointRunner.Work<Optional<Response>> step) {
@@ -127,7 +134,7 @@ public final class HttpApi {
      */
     CompletionStage<Response> answer(Request request) {
         return CompletableFuture.completedStage(request)
-                .thenCompose(this::preflightOrRoute)
+                .thenCompose(this::preflightOrDispatch)
                 .exceptionally(bug -> {
                     EndpointRunner.logBug("none", request, bug);
                     return HttpErrors.FORMAT.internal();
@@ -135,11 +142,11 @@ public final class HttpApi {
                 .thenApply(response -> cors.addHeaders(request, response));
     }
 
-    private CompletionStage<Response> preflightOrRoute(Request request) {
-        return cors.isPreflight(request) ? completed(cors.preflight(request)) : route(request);
+    private CompletionStage<Response> preflightOrDispatch(Request request) {
+        return cors.isPreflight(request) ? completed(cors.preflight(request)) : dispatch(request);
     }
 
-    private CompletionStage<Response> route(Request request) {
+    private CompletionStage<Response> dispatch(Request request) {
         Router.Match match = router.find(request.method(), request.rawPath());
         if (match instanceof Router.Hit hit) {
             return dispatch(hit.route(), request.withPathValues(hit.values()));

@@ -1,5 +1,6 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.http.ResponseObserver;
 import dev.carewire.transport.netty.HttpEdge;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
@@ -9,7 +10,12 @@ import io.netty.handler.codec.http.HttpMethod;
  *
  * @param maxBody largest body in bytes of a request that is not streamed; default 1,000,000
  */
-public record HttpApiEdge(HttpApi api, int maxBody) implements HttpEdge {
+public record HttpApiEdge(HttpApi api, int maxBody, ResponseObserver observer) implements HttpEdge {
+
+    /** An API that nothing observes. */
+    public HttpApiEdge(HttpApi api, int maxBody) {
+        this(api, maxBody, ResponseObserver.NONE);
+    }
 
     @Override
     public boolean claims(HttpMethod method, String rawPath) {
@@ -28,6 +34,6 @@ public record HttpApiEdge(HttpApi api, int maxBody) implements HttpEdge {
 
     @Override
     public void addHandlers(ChannelPipeline pipeline, String next) {
-        pipeline.addBefore(next, entry(), new HttpApiHandler(api));
+        pipeline.addBefore(next, entry(), new HttpApiHandler(api, observer));
     }
 }

@@ -4,6 +4,7 @@ import dev.carewire.http.Download;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
+import dev.carewire.http.ResponseObserver;
 import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.ResponseEncoder;
 import io.netty.buffer.ByteBufUtil;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int LINGER_SECONDS = 5;
 
     private final HttpApi api;
+    private final ResponseObserver observer;
     private long received;
     private boolean inputClosed;
     private @Nullable StreamedRequestBody streamedBody;
@@ -48,7 +51,12 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     private boolean lingering;
 
     HttpApiHandler(HttpApi api) {
+        this(api, ResponseObserver.NONE);
+    }
+
+    HttpApiHandler(HttpApi api, ResponseObserver observer) {
         this.api = api;
+        this.observer = observer;
     }
 
     @Override
@@ -136,9 +144,12 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext context, PendingRequest pending) {
-        pending.answer()
-                .get()
-                .thenAccept(response -> context.executor().execute(() -> write(context, pending, response)));
+        long begun = System.nanoTime();
+        pending.answer().get().thenAccept(response -> {
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            observer.onResponse(api.route(pending.request()), pending.request(), response, took);
+            context.executor().execute(() -> write(context, pending, response));
+        });
     }
 
     private void write(ChannelHandlerContext context, PendingRequest pending, Response answer) {

@@ -31,6 +31,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -89,6 +90,11 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         this.loop = new SessionLoop(channel.eventLoop());
         this.lifecycle = new SessionLifecycle(this, loop, dialect, runtime);
         this.heartbeat = new PlainHeartbeat(this, channel.eventLoop(), edge.config(), runtime.limits());
+    }
+
+    @Override
+    public SocketAddress address() {
+        return attempt.address();
     }
 
     /** Called when the WebSocket is open. */
@@ -342,8 +348,12 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void close(CloseReason reason) {
-        loop.run(() ->
-                dialect.closeStatus(reason).ifPresentOrElse(this::close, () -> closeWith(out -> out.close(reason))));
+        loop.run(() -> {
+            if (!ended) {
+                runtime.hub().traffic().countClosed(reason);
+            }
+            dialect.closeStatus(reason).ifPresentOrElse(this::close, () -> closeWith(out -> out.close(reason)));
+        });
     }
 
     @Override

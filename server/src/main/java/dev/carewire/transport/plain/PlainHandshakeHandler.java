@@ -58,7 +58,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             FullHttpRequest request,
             QueryStringDecoder target,
             PlainEdge.EndpointMatch match) {
-        Optional<HttpResponseStatus> refusal = refusal(request, target);
+        Optional<HttpResponseStatus> refusal = refusal(ctx, request, target);
         if (refusal.isPresent()) {
             request.release();
             refuse(ctx, refusal.get());
@@ -71,7 +71,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         HandshakeRequest handshake = handshakeRequest(request, target, match);
         match.endpoint()
                 .dialect()
-                .handshake(handshake, edge.sessions().tokens())
+                .handshake(handshake, edge.sessions().tokens().from(attempt.address()))
                 .whenComplete((decision, bug) -> {
                     if (ctx.executor().inEventLoop()) {
                         onHandshakeDecision(ctx, request, match, handshake, attempt, decision, bug);
@@ -84,8 +84,12 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     /** Why the server rejects a request before the dialect sees it; empty if it does not. */
-    private Optional<HttpResponseStatus> refusal(FullHttpRequest request, QueryStringDecoder target) {
+    private Optional<HttpResponseStatus> refusal(
+            ChannelHandlerContext ctx, FullHttpRequest request, QueryStringDecoder target) {
         if (!edge.origins().allowsRequest(request.headers())) {
+            edge.connectGate()
+                    .reportOrigin(
+                            ClientAddress.of(ctx.channel()), request.headers().get(HttpHeaderNames.ORIGIN));
             return Optional.of(HttpResponseStatus.FORBIDDEN);
         }
         if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)

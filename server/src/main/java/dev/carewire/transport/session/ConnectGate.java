@@ -2,6 +2,7 @@ package dev.carewire.transport.session;
 
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.AddressRateLimiter;
+import dev.carewire.refusal.Refusals;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -25,18 +26,26 @@ public final class ConnectGate {
 
     private final AddressLimits limits;
     private final AddressRateLimiter failures;
+    private final Refusals refusals;
 
     /** Connections without a session by address, the oldest first. Sets change only within the map's own operations. */
     private final Map<Object, Set<ConnectAttempt>> pending = new ConcurrentHashMap<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** Creates an open gate whose refusals only the log shows. */
+    public ConnectGate(AddressLimits limits, Clock clock) {
+        this(limits, clock, new Refusals(clock));
+    }
+
     /**
      * Creates an open gate.
      *
      * @param limits tokens of an address that are not genuine
+     * @param refusals receives what the gate and its edges refuse
      */
-    public ConnectGate(AddressLimits limits, Clock clock) {
+    public ConnectGate(AddressLimits limits, Clock clock, Refusals refusals) {
+        this.refusals = refusals;
         this.limits = limits;
         this.failures = new AddressRateLimiter(limits, clock);
     }
@@ -62,7 +71,10 @@ public final class ConnectGate {
             waiting.add(attempt);
             return waiting;
         });
-        Optional.ofNullable(yielding.get()).ifPresent(ConnectAttempt::makeRoom);
+        Optional.ofNullable(yielding.get()).ifPresent(oldest -> {
+            refusals.onYield(address);
+            oldest.makeRoom();
+        });
         return attempt;
     }
 
@@ -72,6 +84,11 @@ public final class ConnectGate {
                 .filter(attempt -> !attempt.isExcused())
                 .findFirst()
                 .orElseGet(() -> waiting.iterator().next());
+    }
+
+    /** Reports the rejection of a page from {@code origin} to log and metrics. */
+    public void reportOrigin(SocketAddress address, String origin) {
+        refusals.onOrigin(address, origin);
     }
 
     void release(ConnectAttempt attempt) {

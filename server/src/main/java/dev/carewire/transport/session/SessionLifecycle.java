@@ -59,7 +59,8 @@ public final class SessionLifecycle {
      *     or later
      */
     public void authenticate(Credentials credentials, Consumer<AdmissionResult.Granted> onGranted) {
-        transport.onCredentialsPresented(dialect.admit(credentials, runtime.tokens())
+        transport.onCredentialsPresented(dialect.admit(
+                        credentials, runtime.tokens().from(transport.address()))
                 .handle((admission, bug) -> {
                     loop.run(() -> onAdmissionResult(admission, bug, onGranted));
                     return null;
@@ -143,13 +144,21 @@ public final class SessionLifecycle {
 
     private void begin(Session candidate, List<String> greeting) {
         session = candidate;
-        TokenExpiry expiry = new TokenExpiry(loop, candidate, dialect, runtime);
+        TokenExpiry expiry = new TokenExpiry(
+                loop, candidate, dialect, runtime, runtime.tokens().from(transport.address()));
         tokenExpiry = expiry;
         expiry.start();
         dialect.initialRooms(candidate.caller()).forEach(room -> runtime.hub().join(candidate, room));
         runtime.hub().join(candidate, RoomKey.backEnd(candidate.tenant(), candidate.id()));
         transport.onOpen(candidate, greeting);
         dialect.connected(candidate);
+        log.atDebug()
+                .addKeyValue("session", candidate.id())
+                .addKeyValue("tenant", candidate.tenant())
+                .addKeyValue("dialect", dialect.name())
+                .addKeyValue("address", transport.address())
+                .addKeyValue("resumed", candidate.isResumed())
+                .log("connected");
     }
 
     /** Whether the session has been opened and has not ended. */
@@ -224,6 +233,12 @@ public final class SessionLifecycle {
             session = null;
             runtime.hub().unregister(last, ending);
             dialect.disconnected(last);
+            log.atDebug()
+                    .addKeyValue("session", last.id())
+                    .addKeyValue("tenant", last.tenant())
+                    .addKeyValue("dialect", dialect.name())
+                    .addKeyValue("resumable", ending == SessionEnd.MAY_GO_ON)
+                    .log("disconnected");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.carewire.transport.session;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -11,6 +12,9 @@ import java.util.concurrent.CompletionStage;
  * block.
  */
 public interface SessionTransport {
+
+    /** The address of the client, for log and metrics. */
+    SocketAddress address();
 
     /** The session is registered and in its initial rooms. Sends the greeting, before any event. */
     void onOpen(Session session, List<String> greeting);

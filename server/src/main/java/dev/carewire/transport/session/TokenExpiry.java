@@ -10,6 +10,7 @@ import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Session;
+import dev.carewire.identity.TokenVerifier;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class TokenExpiry {
     private final Session session;
     private final Dialect dialect;
     private final SessionRuntime runtime;
+    private final TokenVerifier tokens;
 
     private @Nullable Future<?> timer;
 
@@ -50,8 +52,13 @@ final class TokenExpiry {
 
     private boolean ended;
 
-    /** Creates an expiry that does not run until {@link #start}. */
-    TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
+    /**
+     * Creates an expiry that does not run until {@link #start}.
+     *
+     * @param tokens verifies the client's next tokens
+     */
+    TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime, TokenVerifier tokens) {
+        this.tokens = tokens;
         this.loop = loop;
         this.session = session;
         this.dialect = dialect;
@@ -110,7 +117,7 @@ final class TokenExpiry {
         }
         CompletableFuture<Void> answered = new CompletableFuture<>();
         renewal = answered;
-        dialect.admit(credentials, runtime.tokens())
+        dialect.admit(credentials, tokens)
                 .whenComplete((admission, bug) -> loop.run(() -> onAdmissionResult(admission, bug, message)));
         return answered;
     }

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.RequestTarget;
 import dev.carewire.transport.session.ConnectGate;
@@ -53,6 +54,8 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
 
     private void checkAndForward(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (!origins.allowsRequest(request.headers())) {
+            connectGate.reportOrigin(
+                    ClientAddress.of(ctx.channel()), request.headers().get(HttpHeaderNames.ORIGIN));
             refuse(
                     ctx,
                     request,

@@ -6,6 +6,7 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Connection;
 import dev.carewire.hub.Frame;
 import dev.carewire.hub.OfferResult;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.protocol.BinaryMessage;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.EngineUnit;
@@ -41,6 +42,7 @@ final class EngineSession implements Connection {
     private final Endpoint endpoint;
     private final PayloadFormat format;
     private final EngineConfig config;
+    private final TrafficCounters traffic;
     private final ClientLimits limits;
     private final PollingWriter polling;
     private final Heartbeat heartbeat;
@@ -71,6 +73,7 @@ final class EngineSession implements Connection {
         this.endpoint = request.endpoint();
         this.format = request.format();
         this.config = runtime.config();
+        this.traffic = runtime.sessions().hub().traffic();
         this.limits = runtime.sessions().limits();
         this.polling = new PollingWriter(limits.sendWindow(), format, head::releasePollingChannel, this::onWritable);
         this.usesWebSocket = request.transport() == Transport.WEBSOCKET;
@@ -443,6 +446,7 @@ final class EngineSession implements Connection {
     public void close(CloseReason reason) {
         onLoop(() -> {
             if (!ended) {
+                traffic.countClosed(reason);
                 TransportWriter last = writer;
                 if (last != null && reason.isTemporary()) {
                     last.abort();

@@ -16,6 +16,7 @@ import dev.carewire.transport.session.GrantedRecovery;
 import dev.carewire.transport.session.SessionIds;
 import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionTransport;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,11 @@ final class NamespaceConnection implements SessionTransport {
         this.encoding = encoding;
         this.runtime = runtime;
         this.lifecycle = new SessionLifecycle(this, engine.sessionLoop(), dialect, runtime.sessions());
+    }
+
+    @Override
+    public SocketAddress address() {
+        return namespaces.address();
     }
 
     String namespace() {

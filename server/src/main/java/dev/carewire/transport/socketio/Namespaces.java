@@ -13,6 +13,7 @@ import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.ConnectAttempt;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.Future;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Namespaces {
         this.runtime = runtime;
         this.handshake = handshake;
         this.attempt = attempt;
+    }
+
+    /** The address of the client. */
+    SocketAddress address() {
+        return attempt.address();
     }
 
     /** Starts the time limit for joining a namespace. */

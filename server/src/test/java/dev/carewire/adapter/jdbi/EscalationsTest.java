@@ -569,7 +569,7 @@ class EscalationsTest extends DatabaseTest {
         assertThat(payloads(NotificationCreated.class))
                 .extracting(one -> one.notification().userId())
                 .containsExactly("ada", "cy");
-        assertThat(withoutWebhook.unreachedCount()).isZero();
+        assertThat(withoutWebhook.count(Escalations.Ending.UNREACHED)).isZero();
     }
 
     /** Regression: the limit applied to connected and absent users separately. */
@@ -600,7 +600,7 @@ class EscalationsTest extends DatabaseTest {
                 .id();
         advanceTo(withoutWebhook, id, 120);
         assertThat(payloads(NotificationRepeated.class)).hasSizeGreaterThan(5);
-        assertThat(withoutWebhook.unreachedCount()).isZero();
+        assertThat(withoutWebhook.count(Escalations.Ending.UNREACHED)).isZero();
 
         leads = List.of("boss");
         advanceTo(withoutWebhook, id, 125);
@@ -617,7 +617,7 @@ class EscalationsTest extends DatabaseTest {
         assertThat(stored.escalationLog(tenant, id))
                 .extracting(EscalationLogEntry::step)
                 .contains("exhausted");
-        assertThat(withoutWebhook.unreachedCount()).isZero();
+        assertThat(withoutWebhook.count(Escalations.Ending.UNREACHED)).isZero();
     }
 
     @Test
@@ -633,14 +633,14 @@ class EscalationsTest extends DatabaseTest {
         assertThat(history(caller(tenant, "boss", Role.ADMIN))).isEmpty();
 
         List<String> warnings = logged(() -> advanceTo(withoutWebhook, id, 300));
-        assertThat(withoutWebhook.unreachedCount()).isEqualTo(1);
+        assertThat(withoutWebhook.count(Escalations.Ending.UNREACHED)).isEqualTo(1);
         assertThat(warnings)
                 .containsExactly(
                         "WARN [tenant=\"%s\", notification=\"%s\"] escalation ended without reaching a recipient"
                                 .formatted(tenant, id));
         assertThat(history(caller(tenant, "boss", Role.ADMIN))).hasSize(1);
         assertThat(withoutWebhook.onDue(tenant, id)).isEmpty();
-        assertThat(withoutWebhook.unreachedCount()).isEqualTo(1);
+        assertThat(withoutWebhook.count(Escalations.Ending.UNREACHED)).isEqualTo(1);
     }
 
     @Test
@@ -655,7 +655,7 @@ class EscalationsTest extends DatabaseTest {
         acknowledge(ada, id);
 
         assertThat(withoutWebhook.onDue(tenant, id)).isEmpty();
-        assertThat(withoutWebhook.unreachedCount()).isZero();
+        assertThat(withoutWebhook.count(Escalations.Ending.UNREACHED)).isZero();
     }
 
     @Test
