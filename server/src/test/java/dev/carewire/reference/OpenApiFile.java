@@ -58,7 +58,7 @@ final class OpenApiFile {
             "412", "The record has another version than If-Match or If-None-Match requires",
             "413", "The body exceeds the limit",
             "429", "The rate limit, or the limit of new idempotency keys, is exceeded; Retry-After says for how long",
-            "503", "The server is overloaded or cannot verify tokens; retry later");
+            "503", "The server is overloaded, or has no access to its database or to keys of tokens; retry later");
 
     private final RestApi api;
     private final RestRecords records;
