@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class UnavailabilityFilterTest {
 
     private static final Instant START = Instant.parse("2026-11-30T14:00:00Z");
-    private static final RuntimeException AWAY = UnavailableException.away(new IllegalStateException());
+    private final RuntimeException away = UnavailableException.away(new IllegalStateException());
 
     private final UnavailabilityFilter filter = new UnavailabilityFilter();
 
     @Test
     void writesAConsequenceOfAnOutageOnceAMinute() {
-        assertThat(reply("not recorded", AWAY, 0)).isEqualTo(FilterReply.NEUTRAL);
-        assertThat(reply("not recorded", new IllegalStateException(AWAY), 59)).isEqualTo(FilterReply.DENY);
-        assertThat(reply("not stored", AWAY, 59)).isEqualTo(FilterReply.NEUTRAL);
-        assertThat(reply("not recorded", AWAY, 60)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(reply("not recorded", away, 0)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(reply("not recorded", new IllegalStateException(away), 59)).isEqualTo(FilterReply.DENY);
+        assertThat(reply("not stored", away, 59)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(reply("not recorded", away, 60)).isEqualTo(FilterReply.NEUTRAL);
     }
 
     @Test
