@@ -26,6 +26,12 @@ final class BoundedAggregator extends HttpObjectAggregator {
     private final Predicate<HttpRequest> streamed;
     private final RequestBodyBudget bodies;
 
+    /** Most pieces of a body, as in Engine.IO 6.6: each takes memory, however small it is. */
+    private static final int MAX_PIECES = 10_000;
+
+    /** Pieces of the current body that have arrived. */
+    private int pieces;
+
     /** Bytes that the current body has reserved. */
     private int reservedBytes;
 
@@ -51,6 +57,7 @@ final class BoundedAggregator extends HttpObjectAggregator {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (message instanceof HttpRequest head) {
+            pieces = 0;
             streaming = streamed.test(head);
         }
         if (refused) {
@@ -58,6 +65,9 @@ final class BoundedAggregator extends HttpObjectAggregator {
                 ctx.close();
             }
             ReferenceCountUtil.release(message);
+        } else if (!streaming && message instanceof HttpContent && ++pieces > MAX_PIECES) {
+            ReferenceCountUtil.release(message);
+            rejectSize(ctx);
         } else if (!streaming
                 && message instanceof HttpContent content
                 && !reserve(content.content().readableBytes())) {
@@ -91,6 +101,11 @@ final class BoundedAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
+        rejectSize(ctx);
+    }
+
+    private void rejectSize(ChannelHandlerContext ctx) {
+        ctx.fireUserEventTriggered(BodyRejection.EVENT);
         refuse(ctx, HttpErrors.tooLarge(maxBody));
     }
 

@@ -84,6 +84,15 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        Selection rejected = selection;
+        if (event == BodyRejection.EVENT && rejected != null) {
+            rejected.edge().onBodyRejected(rejected.target());
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (message instanceof HttpRequest request) {
             receiver = receiverOf(ctx, request);

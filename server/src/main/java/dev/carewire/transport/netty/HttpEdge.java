@@ -2,6 +2,7 @@ package dev.carewire.transport.netty;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
 
 /** A protocol that is served on the port: selects its requests and handles them. Any thread; no method blocks. */
 public interface HttpEdge {
@@ -36,6 +37,12 @@ public interface HttpEdge {
     default boolean streamsBody(HttpMethod method, String rawPath) {
         return false;
     }
+
+    /**
+     * The port has rejected the body of a request that this edge claimed, for its size or its time, and answers it. By default, nothing
+     * happens. Called on the connection's event loop.
+     */
+    default void onBodyRejected(QueryStringDecoder target) {}
 
     /** Name of the handler that receives this edge's requests: the first of those that {@link #addHandlers} adds. */
     String entry();

@@ -1,7 +1,6 @@
 package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
-import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
@@ -76,13 +75,24 @@ final class EngineRequestValidator {
         return parameter(query, "b64").isPresent() ? PayloadFormat.PREFIXED_TEXT : PayloadFormat.PREFIXED;
     }
 
+    /** The session that a request names, if it is one of its endpoint. */
+    Optional<EngineSession> session(QueryStringDecoder query, Endpoint endpoint) {
+        return parameter(query, "sid").flatMap(EngineRequestValidator::uuid).flatMap(sid -> session(sid, endpoint));
+    }
+
+    private Optional<EngineSession> session(UUID sid, Endpoint endpoint) {
+        return Optional.ofNullable(clients.get(sid))
+                .map(SessionStore::of)
+                .filter(session -> session.endpoint().equals(endpoint));
+    }
+
     private Outcome checkSession(HttpRequest request, Endpoint endpoint, Transport transport, String text) {
         Optional<UUID> sid = uuid(text);
-        ClientHead head = sid.map(clients::get).orElse(null);
-        if (head == null || !SessionStore.of(head).endpoint().equals(endpoint)) {
+        Optional<EngineSession> named = sid.flatMap(id -> session(id, endpoint));
+        if (named.isEmpty()) {
             return new Outcome.Invalid(HandshakeError.SESSION_UNKNOWN);
         }
-        EngineSession session = SessionStore.of(head);
+        EngineSession session = named.get();
         EngineRequest valid = new EngineRequest(endpoint, transport, sid, session.format(), HandshakeCredentials.EMPTY);
         if (transport == Transport.WEBSOCKET) {
             // Like the reference server, open a duplicate WebSocket and close it, without an error response.

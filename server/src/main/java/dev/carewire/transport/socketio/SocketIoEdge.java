@@ -9,6 +9,7 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import dev.carewire.dialect.Dialect;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
@@ -17,9 +18,11 @@ import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketHandshake;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Socket.IO on a port, for every client family that speaks it. The library's handlers that work well stay in the
@@ -35,6 +38,7 @@ public final class SocketIoEdge implements HttpEdge {
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final int maxPayload;
     private final ClientsBox clients;
+    private final EngineRequestValidator validator;
     private final EngineRequestGuard guard;
     private final TransportBindingHandler transportBinding = new TransportBindingHandler();
     private final NonJoiningAuthorizeHandler authorize;
@@ -89,8 +93,8 @@ public final class SocketIoEdge implements HttpEdge {
         Configuration library = libraryConfiguration(config, maxPayload);
         CancelableScheduler scheduler = new NoOpScheduler();
         NamespacesHub namespaces = new NamespacesHub(library);
-        guard = new EngineRequestGuard(
-                this.endpoints, new EngineRequestValidator(clients, config), origins, connectGate);
+        validator = new EngineRequestValidator(clients, config);
+        guard = new EngineRequestGuard(this.endpoints, validator, origins, connectGate);
         authorize = new NonJoiningAuthorizeHandler(scheduler, library, namespaces, this::removeClient, clients);
         sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME), connectGate);
         polling = new PollingHandler(clients, maxPayload);
@@ -125,6 +129,13 @@ public final class SocketIoEdge implements HttpEdge {
     @Override
     public int maxBody() {
         return maxPayload;
+    }
+
+    /** Ends the session, as the reference server does: its client's packets are lost. */
+    @Override
+    public void onBodyRejected(QueryStringDecoder target) {
+        Endpoint endpoint = Objects.requireNonNull(endpoints.get(target.rawPath()), "endpoint");
+        validator.session(target, endpoint).ifPresent(session -> session.close(CloseReason.PROTOCOL_ERROR));
     }
 
     @Override

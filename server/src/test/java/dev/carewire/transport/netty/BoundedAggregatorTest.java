@@ -85,6 +85,22 @@ class BoundedAggregatorTest {
         assertThat(connection.isOpen()).isFalse();
     }
 
+    @Test
+    void refusesABodyInTooManyPieces() {
+        connection.pipeline().addLast(new CloseOnFailureHandler());
+        connection.writeInbound(head("/threads"));
+        for (int i = 0; i < 10_000; i++) {
+            connection.writeInbound(piece(0));
+        }
+        assertThat(connection.<Object>readOutbound()).isNull();
+
+        connection.writeInbound(piece(1));
+
+        FullHttpResponse answer = connection.readOutbound();
+        assertThat(answer.status().code()).isEqualTo(413);
+        answer.release();
+    }
+
     private void assertPiece(int length) {
         HttpContent piece = connection.readInbound();
         assertThat(piece.content().readableBytes()).isEqualTo(length);

@@ -722,6 +722,7 @@ class SocketIoEdgeTest {
         }
         String poll = openPolling();
         assertThat(post(poll, "4".repeat(10_001)).statusCode()).isEqualTo(413);
+        assertThat(get(poll).body()).contains("Session ID unknown");
         assertThat(post("/api/anything", "x".repeat(10_001)).body()).contains("TOO_LARGE");
     }
 
