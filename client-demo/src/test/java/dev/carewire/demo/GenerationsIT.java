@@ -54,7 +54,10 @@ final class GenerationsIT {
         /** The clients must notice the end long before they miss a ping. */
         STOP(ServerProcess::close, Duration.ofMinutes(2));
 
+        /** A method, which has no state. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Consumer<ServerProcess> end;
+
         private final Duration pingInterval;
 
         Ending(Consumer<ServerProcess> end, Duration pingInterval) {
