@@ -67,6 +67,12 @@ require_nginx() {
     require_package nginx nginx 'to proxy the server'
 }
 
+# Checks for Prometheus and its promtool, which load the files of docs/monitoring in a test.
+require_prometheus() {
+    require_package prometheus prometheus 'to scrape the server'
+    require_package promtool prometheus 'to check its rules'
+}
+
 # Checks for PostgreSQL and PgBouncer, which the server uses in a test. Debian's folder of the server is not on the path.
 require_postgres() {
     local path=$PATH

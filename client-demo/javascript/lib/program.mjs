@@ -66,12 +66,16 @@ export class Program {
 
   /** The match of `pattern` in the output; fails when the program ends or the deadline passes without one. */
   says(pattern, ms = START_DEADLINE_MS) {
+    return this.writes(() => pattern.exec(this.output) ?? undefined, pattern, ms);
+  }
+
+  /** The first value of `find`, which reads the output, that is not undefined; otherwise like {@link says}. */
+  writes(find, what, ms = START_DEADLINE_MS) {
     const end = this.ended.then(({ code, signal }) => {
-      throw new Error(`ended with ${signal ?? code} instead of saying ${pattern}:\n${this.output}`);
+      throw new Error(`ended with ${signal ?? code} instead of saying ${what}:\n${this.output}`);
     });
     end.catch(() => {});
-    const describe = () => `no ${pattern} in:\n${this.output}`;
-    return this.#changes.until(() => pattern.exec(this.output) ?? undefined, { ms, describe, end });
+    return this.#changes.until(find, { ms, describe: () => `no ${what} in:\n${this.output}`, end });
   }
 
   /** Writes the end of its output, for whoever has to find out why a test failed. */

@@ -16,6 +16,29 @@ export async function within(ms, promise, describe) {
   }
 }
 
+/**
+ * The first value of the asynchronous `find` that is not undefined, for what announces no change: looks every 100 ms.
+ *
+ * @param describe what was waited for, should the deadline pass
+ */
+export async function eventually(find, describe, ms = DEADLINE_MS) {
+  let over = false;
+  const look = async () => {
+    for (;;) {
+      const value = await find();
+      if (value !== undefined || over) {
+        return value;
+      }
+      await new Promise((done) => { setTimeout(done, 100); });
+    }
+  };
+  try {
+    return await within(ms, look(), describe);
+  } finally {
+    over = true;
+  }
+}
+
 /** Something that changes now and then. */
 export class Changes {
   #looks = new Set();
