@@ -1,7 +1,6 @@
 package dev.carewire.cluster;
 
 import dev.carewire.event.Event;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -29,19 +28,34 @@ public interface Outbox {
     void remove(Collection<UUID> ids);
 
     /**
-     * Relays events that were stored before a moment and are still present, oldest first. Exactly one node receives
-     * them: they are locked while {@code relay} runs and removed when it returns.
+     * Whether a transaction that stored this event was committed. Waits for one that is still in progress, up to the
+     * time limit of a statement.
+     *
+     * @throws RuntimeException if the database does not answer in time
+     */
+    boolean wasCommitted(UUID id);
+
+    /**
+     * Relays events that an earlier process left, oldest first, and removes them when {@code relay} returns. Call it
+     * before this process appends events. Events that are not readable stay, and are skipped from then on.
      *
      * @param most the largest number of events, 1 or more
-     * @return the number of relayed events
+     * @return the number of events that were relayed or set aside
      */
-    int relay(Instant storedBefore, int most, Relay relay);
+    int relay(int most, Relay relay);
 
-    /** Delivers the events that another node failed to deliver. */
+    /**
+     * An event that an earlier process left.
+     *
+     * @param size of its stored form, in characters
+     */
+    record StoredEvent(Event<?> event, int size) {}
+
+    /** Receives the events that an earlier process left. */
     @FunctionalInterface
     interface Relay {
         /** Delivers {@code events}, oldest first; an exception leaves all of them in the outbox. */
-        void deliver(List<Event<?>> events);
+        void deliver(List<StoredEvent> events);
     }
 
     /** Callback for the end of a transaction. */
@@ -49,5 +63,8 @@ public interface Outbox {
         void committed();
 
         void rolledBack();
+
+        /** The database did not answer the commit. {@link Outbox#wasCommitted} finds out whether it took effect. */
+        void unknown();
     }
 }

@@ -5,7 +5,6 @@ import dev.carewire.event.Event;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -13,14 +12,15 @@ import java.util.function.Supplier;
 
 /**
  * Publishes events. A logged event is stored with its change and delivered after the commit, in its tenant's order. If
- * the process dies in between, some node's {@link OutboxRelay} delivers it. Volatile events are delivered immediately.
+ * the process dies in between, the {@link OutboxRelay} of the next one delivers it. Volatile events are delivered
+ * immediately.
  */
 public final class Publisher {
 
     private final Outbox outbox;
     private final EventLog log;
     private final Consumer<Event<?>> volatileFanOut;
-    private final Consumer<UUID> onDelivered;
+    private final StoredEventListener stored;
     private final DeliveryOrder order = new DeliveryOrder();
 
     /**
@@ -28,13 +28,13 @@ public final class Publisher {
      *
      * @param log numbers logged events and delivers them to the sessions
      * @param volatileFanOut copies an event to the sessions; never blocks
-     * @param onDelivered receives the id of each delivered logged event; never blocks
+     * @param stored learns what became of each stored event
      */
-    public Publisher(Outbox outbox, EventLog log, Consumer<Event<?>> volatileFanOut, Consumer<UUID> onDelivered) {
+    public Publisher(Outbox outbox, EventLog log, Consumer<Event<?>> volatileFanOut, StoredEventListener stored) {
         this.outbox = Objects.requireNonNull(outbox, "outbox");
         this.log = Objects.requireNonNull(log, "log");
         this.volatileFanOut = Objects.requireNonNull(volatileFanOut, "volatileFanOut");
-        this.onDelivered = Objects.requireNonNull(onDelivered, "onDelivered");
+        this.stored = Objects.requireNonNull(stored, "stored");
     }
 
     /**
@@ -93,6 +93,16 @@ public final class Publisher {
                 public void rolledBack() {
                     reservation.cancel();
                 }
+
+                /** The event keeps its place until its outcome is known. */
+                @Override
+                public void unknown() {
+                    if (event.type().delivery() == Delivery.VOLATILE) {
+                        reservation.cancel();
+                    } else {
+                        stored.onCommitUnknown(event, this);
+                    }
+                }
             });
         } catch (RuntimeException notStored) {
             reservation.cancel();
@@ -102,6 +112,6 @@ public final class Publisher {
 
     private void deliver(Event<?> event) {
         log.append(event);
-        onDelivered.accept(event.id());
+        stored.onDelivered(event.id());
     }
 }

@@ -7,36 +7,48 @@ import java.util.Optional;
 public final class AppointmentEvents {
 
     public static final EventType<AppointmentCreated> APPOINTMENT_CREATED = new EventType<>(
-            "appointment.created",
-            AppointmentCreated.class,
-            Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "An appointment was created.");
+                    "appointment.created",
+                    AppointmentCreated.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "An appointment was created.")
+            .stateOf(
+                    ReportedRecord.Kind.APPOINTMENT,
+                    created -> created.appointment().id());
 
     public static final EventType<AppointmentUpdated> APPOINTMENT_UPDATED = new EventType<>(
-            "appointment.updated",
-            AppointmentUpdated.class,
-            Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "An appointment changed.");
+                    "appointment.updated",
+                    AppointmentUpdated.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "An appointment changed.")
+            .stateOf(
+                    ReportedRecord.Kind.APPOINTMENT,
+                    updated -> updated.appointment().id());
 
     public static final EventType<AppointmentCancelled> APPOINTMENT_CANCELLED = new EventType<>(
-            "appointment.cancelled",
-            AppointmentCancelled.class,
-            Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "An appointment will not take place.");
+                    "appointment.cancelled",
+                    AppointmentCancelled.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "An appointment will not take place.")
+            .stateOf(
+                    ReportedRecord.Kind.APPOINTMENT,
+                    cancelled -> cancelled.appointment().id());
 
     public static final EventType<PatientCheckedIn> PATIENT_CHECKED_IN = new EventType<>(
-            "patient.checked-in",
-            PatientCheckedIn.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A patient arrived for an appointment.");
+                    "patient.checked-in",
+                    PatientCheckedIn.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A patient arrived for an appointment.")
+            .stateOf(
+                    ReportedRecord.Kind.APPOINTMENT,
+                    checkedIn -> checkedIn.appointment().id());
 
     static final List<EventType<?>> ALL =
             List.of(APPOINTMENT_CREATED, APPOINTMENT_UPDATED, APPOINTMENT_CANCELLED, PATIENT_CHECKED_IN);

@@ -14,12 +14,13 @@ public final class AssistantEvents {
             "The assistant generated the next part of an answer.");
 
     public static final EventType<AnswerWithdrawn> ANSWER_WITHDRAWN = new EventType<>(
-            "assistant.answer-withdrawn",
-            AnswerWithdrawn.class,
-            (tenant, withdrawn) -> List.of(RoomKey.thread(tenant, withdrawn.threadId())),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "The assistant discarded an unfinished answer.");
+                    "assistant.answer-withdrawn",
+                    AnswerWithdrawn.class,
+                    (tenant, withdrawn) -> List.of(RoomKey.thread(tenant, withdrawn.threadId())),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "The assistant discarded an unfinished answer.")
+            .stateOf(ReportedRecord.Kind.MESSAGE, withdrawn -> withdrawn.messageId());
 
     static final List<EventType<?>> ALL = List.of(ANSWER_CONTINUED, ANSWER_WITHDRAWN);
 

@@ -6,36 +6,40 @@ import java.util.List;
 public final class BiopsyEvents {
 
     public static final EventType<BiopsyCreated> BIOPSY_CREATED = new EventType<>(
-            "biopsy.created",
-            BiopsyCreated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A biopsy was ordered.");
+                    "biopsy.created",
+                    BiopsyCreated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A biopsy was ordered.")
+            .stateOf(ReportedRecord.Kind.BIOPSY, created -> created.biopsy().id());
 
     public static final EventType<BiopsyUpdated> BIOPSY_UPDATED = new EventType<>(
-            "biopsy.updated",
-            BiopsyUpdated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A biopsy's state changed.");
+                    "biopsy.updated",
+                    BiopsyUpdated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A biopsy's state changed.")
+            .stateOf(ReportedRecord.Kind.BIOPSY, updated -> updated.biopsy().id());
 
     public static final EventType<BiopsyResultReceived> BIOPSY_RESULT_RECEIVED = new EventType<>(
-            "biopsy.result-received",
-            BiopsyResultReceived.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "The laboratory reported on a biopsy.");
+                    "biopsy.result-received",
+                    BiopsyResultReceived.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "The laboratory reported on a biopsy.")
+            .changeOf(ReportedRecord.Kind.BIOPSY, received -> received.biopsyId());
 
     public static final EventType<BiopsyReviewed> BIOPSY_REVIEWED = new EventType<>(
-            "biopsy.reviewed",
-            BiopsyReviewed.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A provider read the report on a biopsy.");
+                    "biopsy.reviewed",
+                    BiopsyReviewed.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A provider read the report on a biopsy.")
+            .changeOf(ReportedRecord.Kind.BIOPSY, reviewed -> reviewed.biopsyId());
 
     static final List<EventType<?>> ALL =
             List.of(BIOPSY_CREATED, BIOPSY_UPDATED, BIOPSY_RESULT_RECEIVED, BIOPSY_REVIEWED);

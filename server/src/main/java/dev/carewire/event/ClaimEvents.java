@@ -6,42 +6,58 @@ import java.util.List;
 public final class ClaimEvents {
 
     public static final EventType<ClaimCreated> CLAIM_CREATED = new EventType<>(
-            "claim.created",
-            ClaimCreated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A claim was created.");
+                    "claim.created",
+                    ClaimCreated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A claim was created.")
+            .stateOf(ReportedRecord.Kind.CLAIM, created -> created.claim().id());
 
     public static final EventType<ClaimUpdated> CLAIM_UPDATED = new EventType<>(
-            "claim.updated", ClaimUpdated.class, Audience.tenant(), Delivery.LOGGED, Phi.CLINICAL, "A claim changed.");
+                    "claim.updated",
+                    ClaimUpdated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A claim changed.")
+            .stateOf(ReportedRecord.Kind.CLAIM, updated -> updated.claim().id());
 
     public static final EventType<ClaimStatusChanged> CLAIM_STATUS_CHANGED = new EventType<>(
-            "claim.status-changed",
-            ClaimStatusChanged.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A claim's state changed.");
+                    "claim.status-changed",
+                    ClaimStatusChanged.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A claim's state changed.")
+            .changeOf(ReportedRecord.Kind.CLAIM, changed -> changed.claimId());
 
     public static final EventType<ClaimSubmitted> CLAIM_SUBMITTED = new EventType<>(
-            "claim.submitted",
-            ClaimSubmitted.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A claim was submitted to its payer.");
+                    "claim.submitted",
+                    ClaimSubmitted.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A claim was submitted to its payer.")
+            .changeOf(ReportedRecord.Kind.CLAIM, submitted -> submitted.claimId());
 
     public static final EventType<ClaimDenied> CLAIM_DENIED = new EventType<>(
-            "claim.denied",
-            ClaimDenied.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A payer denied a claim.");
+                    "claim.denied",
+                    ClaimDenied.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A payer denied a claim.")
+            .changeOf(ReportedRecord.Kind.CLAIM, denied -> denied.claimId());
 
     public static final EventType<ClaimPaid> CLAIM_PAID = new EventType<>(
-            "claim.paid", ClaimPaid.class, Audience.tenant(), Delivery.LOGGED, Phi.NONE, "A payer paid a claim.");
+                    "claim.paid",
+                    ClaimPaid.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A payer paid a claim.")
+            .changeOf(ReportedRecord.Kind.CLAIM, paid -> paid.claimId());
 
     static final List<EventType<?>> ALL =
             List.of(CLAIM_CREATED, CLAIM_UPDATED, CLAIM_STATUS_CHANGED, CLAIM_SUBMITTED, CLAIM_DENIED, CLAIM_PAID);

@@ -55,6 +55,19 @@ public record Event<P extends Record>(
         return type.audience().exceptRooms(tenant, payload);
     }
 
+    /** The record whose state this event reports; empty for a fact that no later event makes obsolete. */
+    public Optional<ReportedRecord> reportedRecord() {
+        return type.report()
+                .map(report -> new ReportedRecord(report.kind(), report.id().apply(payload)));
+    }
+
+    /** Whether this event makes all older events of {@link #reportedRecord its record} obsolete. */
+    public boolean reportsWholeState() {
+        return type.report()
+                .filter(report -> report.extent() == ReportedRecord.Extent.STATE)
+                .isPresent();
+    }
+
     /** Shows name and ids only: payloads hold patient data. */
     @Override
     public String toString() {

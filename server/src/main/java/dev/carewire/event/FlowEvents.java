@@ -12,38 +12,42 @@ public final class FlowEvents {
     private static final String NO_LOCATION = "";
 
     public static final EventType<PatientFlow> PATIENT_FLOW_UPDATED = new EventType<>(
-            "patient-flow.updated",
-            PatientFlow.class,
-            FlowEvents::flowRooms,
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A patient's position between arrival and departure changed.");
+                    "patient-flow.updated",
+                    PatientFlow.class,
+                    FlowEvents::flowRooms,
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A patient's position between arrival and departure changed.")
+            .stateOf(ReportedRecord.Kind.PATIENT_FLOW, flow -> flow.flowId());
 
     public static final EventType<PatientFlow> ROOM_BOARD_UPDATED = new EventType<>(
-            "room-board.updated",
-            PatientFlow.class,
-            (tenant, flow) ->
-                    List.of(RoomKey.roomBoard(tenant, flow.locationId().orElse(NO_LOCATION))),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "The room board of a site shows a patient's move.");
+                    "room-board.updated",
+                    PatientFlow.class,
+                    (tenant, flow) ->
+                            List.of(RoomKey.roomBoard(tenant, flow.locationId().orElse(NO_LOCATION))),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "The room board of a site shows a patient's move.")
+            .stateOf(ReportedRecord.Kind.ROOM_BOARD, flow -> flow.flowId());
 
     public static final EventType<PatientFlow> PROVIDER_QUEUE_UPDATED = new EventType<>(
-            "provider-queue.updated",
-            PatientFlow.class,
-            (tenant, flow) ->
-                    List.of(RoomKey.providerQueue(tenant, flow.providerId().orElse(NO_LOCATION))),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A provider's queue shows a patient's move.");
+                    "provider-queue.updated",
+                    PatientFlow.class,
+                    (tenant, flow) -> List.of(
+                            RoomKey.providerQueue(tenant, flow.providerId().orElse(NO_LOCATION))),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A provider's queue shows a patient's move.")
+            .stateOf(ReportedRecord.Kind.PROVIDER_QUEUE, flow -> flow.flowId());
 
     public static final EventType<RoomStatusChanged> ROOM_STATUS_CHANGED = new EventType<>(
-            "room.status-changed",
-            RoomStatusChanged.class,
-            (tenant, changed) -> List.of(RoomKey.roomBoard(tenant, changed.locationId())),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A consulting room was occupied, vacated, or is being cleaned.");
+                    "room.status-changed",
+                    RoomStatusChanged.class,
+                    (tenant, changed) -> List.of(RoomKey.roomBoard(tenant, changed.locationId())),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A consulting room was occupied, vacated, or is being cleaned.")
+            .stateOf(ReportedRecord.Kind.ROOM, changed -> changed.roomId());
 
     static final List<EventType<?>> ALL =
             List.of(PATIENT_FLOW_UPDATED, ROOM_BOARD_UPDATED, PROVIDER_QUEUE_UPDATED, ROOM_STATUS_CHANGED);

@@ -10,52 +10,60 @@ import java.util.stream.Stream;
 public final class MessagingEvents {
 
     public static final EventType<MessageSent> MESSAGE_SENT = new EventType<>(
-            "message.sent",
-            MessageSent.class,
-            (tenant, sent) -> List.of(RoomKey.thread(tenant, sent.message().threadId())),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A message was written in a thread.");
+                    "message.sent",
+                    MessageSent.class,
+                    (tenant, sent) ->
+                            List.of(RoomKey.thread(tenant, sent.message().threadId())),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A message was written in a thread.")
+            .stateOf(ReportedRecord.Kind.MESSAGE, sent -> sent.message().id());
 
     public static final EventType<MessageEdited> MESSAGE_EDITED = new EventType<>(
-            "message.edited",
-            MessageEdited.class,
-            (tenant, edited) -> List.of(RoomKey.thread(tenant, edited.message().threadId())),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "The sender replaced the text of a message.");
+                    "message.edited",
+                    MessageEdited.class,
+                    (tenant, edited) ->
+                            List.of(RoomKey.thread(tenant, edited.message().threadId())),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "The sender replaced the text of a message.")
+            .stateOf(ReportedRecord.Kind.MESSAGE, edited -> edited.message().id());
 
     public static final EventType<MessageRetracted> MESSAGE_RETRACTED = new EventType<>(
-            "message.retracted",
-            MessageRetracted.class,
-            (tenant, retracted) -> List.of(RoomKey.thread(tenant, retracted.threadId())),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "The sender retracted a message.");
+                    "message.retracted",
+                    MessageRetracted.class,
+                    (tenant, retracted) -> List.of(RoomKey.thread(tenant, retracted.threadId())),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "The sender retracted a message.")
+            .stateOf(ReportedRecord.Kind.MESSAGE, retracted -> retracted.messageId());
 
     public static final EventType<MessageAnnounced> MESSAGE_ANNOUNCED = new EventType<>(
-            "message.announced",
-            MessageAnnounced.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A thread has a new message, for badges and toasts outside the thread.");
+                    "message.announced",
+                    MessageAnnounced.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A thread has a new message, for badges and toasts outside the thread.")
+            .changeOf(ReportedRecord.Kind.MESSAGE, announced -> announced.messageId());
 
     public static final EventType<MessageRead> MESSAGE_READ = new EventType<>(
-            "message.read",
-            MessageRead.class,
-            (tenant, read) -> List.of(RoomKey.thread(tenant, read.threadId())),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A member read a thread up to a message.");
+                    "message.read",
+                    MessageRead.class,
+                    (tenant, read) -> List.of(RoomKey.thread(tenant, read.threadId())),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A member read a thread up to a message.")
+            .stateOf(ReportedRecord.Kind.READ_POSITION, read -> read.threadId() + "/" + read.readBy());
 
     public static final EventType<UnreadCountChanged> UNREAD_COUNT_CHANGED = new EventType<>(
-            "message.unread-count-changed",
-            UnreadCountChanged.class,
-            (tenant, count) -> List.of(RoomKey.user(tenant, count.userId())),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A user's number of unread messages changed.");
+                    "message.unread-count-changed",
+                    UnreadCountChanged.class,
+                    (tenant, count) -> List.of(RoomKey.user(tenant, count.userId())),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A user's number of unread messages changed.")
+            .stateOf(ReportedRecord.Kind.UNREAD_COUNT, changed -> changed.userId());
 
     public static final EventType<TypingChanged> TYPING_CHANGED = new EventType<>(
             "message.typing-changed",

@@ -7,13 +7,16 @@ import java.util.List;
 public final class NotificationEvents {
 
     public static final EventType<NotificationCreated> NOTIFICATION_CREATED = new EventType<>(
-            "notification.created",
-            NotificationCreated.class,
-            (tenant, created) ->
-                    List.of(RoomKey.user(tenant, created.notification().userId())),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A user has a new notification.");
+                    "notification.created",
+                    NotificationCreated.class,
+                    (tenant, created) ->
+                            List.of(RoomKey.user(tenant, created.notification().userId())),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A user has a new notification.")
+            .changeOf(
+                    ReportedRecord.Kind.NOTIFICATION,
+                    created -> created.notification().id());
 
     public static final EventType<NotificationRepeated> NOTIFICATION_REPEATED = new EventType<>(
             "notification.repeated",
@@ -25,12 +28,13 @@ public final class NotificationEvents {
             "A notification that is still unacknowledged was repeated.");
 
     public static final EventType<NotificationUpdated> NOTIFICATION_UPDATED = new EventType<>(
-            "notification.updated",
-            NotificationUpdated.class,
-            (tenant, updated) -> List.of(RoomKey.user(tenant, updated.userId())),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A notification was seen, acknowledged or dismissed.");
+                    "notification.updated",
+                    NotificationUpdated.class,
+                    (tenant, updated) -> List.of(RoomKey.user(tenant, updated.userId())),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A notification was seen, acknowledged or dismissed.")
+            .changeOf(ReportedRecord.Kind.NOTIFICATION, updated -> updated.id());
 
     public static final EventType<UnreadNotificationsChanged> UNREAD_NOTIFICATIONS_CHANGED = new EventType<>(
             "notification.unread-count-changed",

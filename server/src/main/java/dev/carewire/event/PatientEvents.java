@@ -7,44 +7,49 @@ import java.util.Optional;
 public final class PatientEvents {
 
     public static final EventType<PatientCreated> PATIENT_CREATED = new EventType<>(
-            "patient.created",
-            PatientCreated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.IDENTIFYING,
-            "A patient was registered.");
+                    "patient.created",
+                    PatientCreated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.IDENTIFYING,
+                    "A patient was registered.")
+            .stateOf(ReportedRecord.Kind.PATIENT, created -> created.patient().id());
 
     public static final EventType<PatientUpdated> PATIENT_UPDATED = new EventType<>(
-            "patient.updated",
-            PatientUpdated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.IDENTIFYING,
-            "A patient's record changed.");
+                    "patient.updated",
+                    PatientUpdated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.IDENTIFYING,
+                    "A patient's record changed.")
+            .stateOf(ReportedRecord.Kind.PATIENT, updated -> updated.patient().id());
 
     public static final EventType<PatientDeleted> PATIENT_DELETED = new EventType<>(
-            "patient.deleted",
-            PatientDeleted.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A patient's record was deleted.");
+                    "patient.deleted",
+                    PatientDeleted.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A patient's record was deleted.")
+            .stateOf(ReportedRecord.Kind.PATIENT, deleted -> deleted.patientId());
 
     public static final EventType<InsuranceVerified> INSURANCE_VERIFIED = new EventType<>(
-            "patient.insurance-verified",
-            InsuranceVerified.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.IDENTIFYING,
-            "A patient's insurance coverage was verified with the insurer.");
+                    "patient.insurance-verified",
+                    InsuranceVerified.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.IDENTIFYING,
+                    "A patient's insurance coverage was verified with the insurer.")
+            .changeOf(ReportedRecord.Kind.PATIENT, verified -> verified.patientId());
 
     public static final EventType<BalanceChanged> BALANCE_CHANGED = new EventType<>(
-            "patient.balance-changed",
-            BalanceChanged.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.IDENTIFYING,
-            "A patient's balance changed.");
+                    "patient.balance-changed",
+                    BalanceChanged.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.IDENTIFYING,
+                    "A patient's balance changed.")
+            .changeOf(ReportedRecord.Kind.PATIENT, changed -> changed.patientId());
 
     static final List<EventType<?>> ALL =
             List.of(PATIENT_CREATED, PATIENT_UPDATED, PATIENT_DELETED, INSURANCE_VERIFIED, BALANCE_CHANGED);

@@ -6,28 +6,33 @@ import java.util.List;
 public final class PrescriptionEvents {
 
     public static final EventType<PrescriptionCreated> PRESCRIPTION_CREATED = new EventType<>(
-            "prescription.created",
-            PrescriptionCreated.class,
-            Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A prescription was written.");
+                    "prescription.created",
+                    PrescriptionCreated.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A prescription was written.")
+            .stateOf(
+                    ReportedRecord.Kind.PRESCRIPTION,
+                    created -> created.prescription().id());
 
     public static final EventType<PrescriptionSent> PRESCRIPTION_SENT = new EventType<>(
-            "prescription.sent",
-            PrescriptionSent.class,
-            Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A prescription was sent to a pharmacy.");
+                    "prescription.sent",
+                    PrescriptionSent.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A prescription was sent to a pharmacy.")
+            .changeOf(ReportedRecord.Kind.PRESCRIPTION, sent -> sent.prescriptionId());
 
     public static final EventType<PrescriptionStatusChanged> PRESCRIPTION_STATUS_CHANGED = new EventType<>(
-            "prescription.status-changed",
-            PrescriptionStatusChanged.class,
-            Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A prescription's state changed.");
+                    "prescription.status-changed",
+                    PrescriptionStatusChanged.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A prescription's state changed.")
+            .changeOf(ReportedRecord.Kind.PRESCRIPTION, changed -> changed.prescriptionId());
 
     static final List<EventType<?>> ALL = List.of(PRESCRIPTION_CREATED, PRESCRIPTION_SENT, PRESCRIPTION_STATUS_CHANGED);
 

@@ -8,20 +8,22 @@ import java.util.Optional;
 public final class QueueEvents {
 
     public static final EventType<QueueUpdated> QUEUE_UPDATED = new EventType<>(
-            "queue.updated",
-            QueueUpdated.class,
-            Audience.tenantAndEntity(RoomKey.Kind.QUEUE),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A queue entry was added or changed.");
+                    "queue.updated",
+                    QueueUpdated.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.QUEUE),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A queue entry was added or changed.")
+            .stateOf(ReportedRecord.Kind.QUEUE_ENTRY, updated -> updated.entry().id());
 
     public static final EventType<TicketChanged> TICKET_CHANGED = new EventType<>(
-            "queue.ticket-changed",
-            TicketChanged.class,
-            (tenant, ticket) -> List.of(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY)),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A ticket of the waiting queue was issued, called or completed. Waiting-room screens receive only this event.");
+                    "queue.ticket-changed",
+                    TicketChanged.class,
+                    (tenant, ticket) -> List.of(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY)),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A ticket of the waiting queue was issued, called or completed. Waiting-room screens receive only this event.")
+            .stateOf(ReportedRecord.Kind.TICKET, changed -> changed.number());
 
     static final List<EventType<?>> ALL = List.of(QUEUE_UPDATED, TICKET_CHANGED);
 

@@ -6,15 +6,22 @@ import java.util.List;
 public final class TaskEvents {
 
     public static final EventType<TaskCreated> TASK_CREATED = new EventType<>(
-            "task.created", TaskCreated.class, Audience.tenant(), Delivery.LOGGED, Phi.CLINICAL, "A task was created.");
+                    "task.created",
+                    TaskCreated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A task was created.")
+            .stateOf(ReportedRecord.Kind.TASK, created -> created.task().id());
 
     public static final EventType<TaskUpdated> TASK_UPDATED = new EventType<>(
-            "task.updated",
-            TaskUpdated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A task was reassigned, changed or deleted.");
+                    "task.updated",
+                    TaskUpdated.class,
+                    Audience.tenant(),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A task was reassigned, changed or deleted.")
+            .stateOf(ReportedRecord.Kind.TASK, updated -> updated.task().id());
 
     static final List<EventType<?>> ALL = List.of(TASK_CREATED, TASK_UPDATED);
 

@@ -11,21 +11,23 @@ import java.util.stream.Stream;
 public final class ThreadEvents {
 
     public static final EventType<MembersAdded> MEMBERS_ADDED = new EventType<>(
-            "thread.members-added",
-            MembersAdded.class,
-            (tenant, added) -> userRooms(tenant, added.memberIds().stream()),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "Users became members of a message thread.");
+                    "thread.members-added",
+                    MembersAdded.class,
+                    (tenant, added) -> userRooms(tenant, added.memberIds().stream()),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "Users became members of a message thread.")
+            .changeOf(ReportedRecord.Kind.THREAD_MEMBERS, added -> added.threadId());
 
     public static final EventType<MemberRemoved> MEMBER_REMOVED = new EventType<>(
-            "thread.member-removed",
-            MemberRemoved.class,
-            (tenant, removed) ->
-                    userRooms(tenant, Stream.concat(removed.memberIds().stream(), Stream.of(removed.userId()))),
-            Delivery.LOGGED,
-            Phi.NONE,
-            "A user left a message thread or was removed from it.");
+                    "thread.member-removed",
+                    MemberRemoved.class,
+                    (tenant, removed) ->
+                            userRooms(tenant, Stream.concat(removed.memberIds().stream(), Stream.of(removed.userId()))),
+                    Delivery.LOGGED,
+                    Phi.NONE,
+                    "A user left a message thread or was removed from it.")
+            .changeOf(ReportedRecord.Kind.THREAD_MEMBERS, removed -> removed.threadId());
 
     public static final EventType<VisitorsChanged> VISITORS_CHANGED = new EventType<>(
             "thread.visitors-changed",

@@ -7,12 +7,13 @@ import java.util.Optional;
 public final class VisitEvents {
 
     public static final EventType<VisitUpdated> VISIT_UPDATED = new EventType<>(
-            "visit.updated",
-            VisitUpdated.class,
-            Audience.tenantAndEntity(RoomKey.Kind.VISITS),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A visit was opened or changed.");
+                    "visit.updated",
+                    VisitUpdated.class,
+                    Audience.tenantAndEntity(RoomKey.Kind.VISITS),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "A visit was opened or changed.")
+            .stateOf(ReportedRecord.Kind.VISIT, updated -> updated.visit().id());
 
     static final List<EventType<?>> ALL = List.of(VISIT_UPDATED);
 

@@ -15,12 +15,13 @@ public final class VitalsEvents {
             "A value was measured.");
 
     public static final EventType<VitalThresholdsChanged> VITAL_THRESHOLDS_CHANGED = new EventType<>(
-            "vitals.threshold-changed",
-            VitalThresholdsChanged.class,
-            (tenant, changed) -> patientRooms(tenant, changed.patientId()),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "The alert thresholds for a type of a patient's values changed.");
+                    "vitals.threshold-changed",
+                    VitalThresholdsChanged.class,
+                    (tenant, changed) -> patientRooms(tenant, changed.patientId()),
+                    Delivery.LOGGED,
+                    Phi.CLINICAL,
+                    "The alert thresholds for a type of a patient's values changed.")
+            .stateOf(ReportedRecord.Kind.VITAL_THRESHOLDS, changed -> changed.patientId() + "/" + changed.dataType());
 
     public static final EventType<VitalAlertRaised> VITAL_ALERT_RAISED = new EventType<>(
             "vitals.alert-raised",

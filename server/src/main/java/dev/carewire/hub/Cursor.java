@@ -1,8 +1,13 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.RoomKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,12 @@ final class Cursor {
 
     /** The last event that the connection accepted. */
     private long lastAccepted;
+
+    /** Events of an earlier process that the session has yet to receive; each holds a reference. */
+    private final Deque<FanOut> earlier = new ArrayDeque<>(0);
+
+    /** The ids of all events that were in {@link #earlier}; most sessions have none. */
+    private @Nullable Set<UUID> earlierIds;
 
     private boolean stalled;
     private boolean dirty;
@@ -100,7 +111,7 @@ final class Cursor {
     RoomKey matchingRoom(FanOut fanOut) {
         for (RoomKey key : fanOut.rooms()) {
             Membership membership = membership(key);
-            if (membership != null && membership.since < fanOut.seq()) {
+            if (membership != null && (!fanOut.isLogged() || membership.since < fanOut.seq())) {
                 return key;
             }
         }
@@ -125,6 +136,41 @@ final class Cursor {
     void stall(FanOut fanOut) {
         if (fanOut.isLogged()) {
             caughtUpTo = fanOut.seq() - 1;
+            stalled = true;
+        }
+    }
+
+    /**
+     * Adds an event of an earlier process, with its reference.
+     *
+     * @return false if the session has received it through another room
+     */
+    boolean addEarlier(FanOut fanOut) {
+        if (earlierIds == null) {
+            earlierIds = new HashSet<>();
+        }
+        return earlierIds.add(fanOut.event().id()) && earlier.add(fanOut);
+    }
+
+    @Nullable
+    FanOut nextEarlier() {
+        return earlier.peek();
+    }
+
+    void removeEarlier() {
+        earlier.remove().release();
+    }
+
+    void releaseEarlier() {
+        while (!earlier.isEmpty()) {
+            removeEarlier();
+        }
+    }
+
+    /** Newer events wait until the session has caught up: with those of an earlier process, then after {@code head}. */
+    void stallAfter(long head) {
+        if (!stalled) {
+            caughtUpTo = Math.max(caughtUpTo, head);
             stalled = true;
         }
     }

@@ -32,9 +32,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Hub implements AutoCloseable {
 
+    /** Size of the events of an earlier process that sessions receive as they join. */
+    private static final long EARLIER_BYTES = 8 << 20;
+
     private final Clock clock;
     private final SessionCounts counts;
     private final EventHistories histories;
+    private final EarlierEvents earlier;
     private final RecoverableSessions recoverableSessions;
     private final SilentSessions silentSessions = new SilentSessions(SilentSessions.ANSWER_TIMEOUT);
     private final TrafficCounters traffic = new TrafficCounters();
@@ -49,6 +53,7 @@ public final class Hub implements AutoCloseable {
         this.clock = clock;
         this.counts = new SessionCounts(config.sessions());
         this.histories = new EventHistories(config.ring());
+        this.earlier = new EarlierEvents(EARLIER_BYTES, config.ring().age());
         this.recoverableSessions = new RecoverableSessions(
                 config.sessions().perNode(), config.ring().age());
     }
@@ -196,11 +201,7 @@ public final class Hub implements AutoCloseable {
     /** Sends a session what it missed, as far as its send window allows. Call when the window has room again. */
     public void catchUp(Session session) {
         LoopRooms loop = loopOf(session);
-        loop.execute(() -> histories
-                .ring(session.tenant())
-                .ifPresentOrElse(
-                        ring -> loop.catchUp(session, ring),
-                        () -> session.cursor().markCaughtUp()));
+        loop.execute(() -> loop.catchUp(session, histories.ring(session.tenant())));
     }
 
     /**
@@ -232,9 +233,11 @@ public final class Hub implements AutoCloseable {
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
             // The session may have left a room or ended in the meantime.
-            added.stream()
-                    .filter(session::isIn)
-                    .forEach(room -> loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant()))));
+            List<RoomKey> present = added.stream().filter(session::isIn).toList();
+            since.ifPresentOrElse(
+                    joinedAt -> present.forEach(room -> loop.add(session, room, joinedAt)),
+                    () -> loop.addNew(
+                            session, present, earlier.of(session.tenant()), histories.ring(session.tenant())));
         });
     }
 
@@ -309,9 +312,21 @@ public final class Hub implements AutoCloseable {
      * now. Events of a tenant are delivered in the order of their positions.
      */
     public void deliver(LoggedEvent logged) {
+        earlier.onDeliver(logged.event(), logged.position().seq());
         FanOut fanOut = FanOut.of(logged, encodingsInUse());
         histories.append(logged, fanOut, clock.instant());
         fanOut(fanOut);
+    }
+
+    /**
+     * Keeps an event that an earlier process committed and may not have delivered. Sessions that join one of its rooms while events are
+     * kept for replay receive it, unless a newer event has made it obsolete by then. Call in the order of the events, before
+     * sessions and newer events. A session may have received it from the earlier process.
+     *
+     * @param size of the event, in bytes
+     */
+    public void deliverOnJoin(Event<?> event, int size) {
+        earlier.add(event, size, clock.instant());
     }
 
     /** Delivers an unlogged event once to every local session in its audience that can accept it. */
@@ -373,6 +388,7 @@ public final class Hub implements AutoCloseable {
     public void evict() {
         Instant now = clock.instant();
         histories.evict(now);
+        earlier.evict(now);
         recoverableSessions.evict(now);
     }
 
@@ -380,6 +396,7 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         histories.clear();
+        earlier.clear();
     }
 
     /** Counts of messages from and to this node's clients. */

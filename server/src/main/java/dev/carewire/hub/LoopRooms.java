@@ -102,6 +102,41 @@ final class LoopRooms {
         }
     }
 
+    /**
+     * Adds a session to rooms, and first sends it what an earlier process left for them. Releases those events.
+     *
+     * @param ring with the newer events of the session's tenant, if there are any
+     */
+    void addNew(
+            Session session,
+            List<RoomKey> joined,
+            List<EarlierEvents.Earlier> earlier,
+            Optional<RingBuffer<FanOut>> ring) {
+        Cursor cursor = session.cursor();
+        long head = head(session.tenant());
+        boolean any = false;
+        for (EarlierEvents.Earlier event : earlier) {
+            if (receives(session, joined, event) && cursor.addEarlier(event.fanOut())) {
+                any = true;
+            } else {
+                event.fanOut().release();
+            }
+        }
+        joined.forEach(room -> add(session, room, head));
+        if (any) {
+            cursor.stallAfter(head);
+            catchUp(session, ring);
+        }
+    }
+
+    /** A session that is in another room of the event has received it there; this loop delivers newer ones itself. */
+    private boolean receives(Session session, List<RoomKey> joined, EarlierEvents.Earlier event) {
+        List<RoomKey> rooms = event.fanOut().rooms();
+        return event.seq() <= head(session.tenant())
+                && rooms.stream().anyMatch(joined::contains)
+                && !session.cursor().isInAny(rooms);
+    }
+
     void remove(Session session, RoomKey key) {
         Membership membership = session.cursor().membership(key);
         if (membership != null) {
@@ -125,6 +160,7 @@ final class LoopRooms {
         for (Membership membership : List.copyOf(session.cursor().memberships())) {
             remove(membership);
         }
+        session.cursor().releaseEarlier();
     }
 
     /** Copies the frames to this loop's members of the event's rooms, on the loop. Any thread. */
@@ -255,7 +291,7 @@ final class LoopRooms {
      * Resumes reading the ring for a session whose send window has room again. Sessions take turns, so that those that
      * kept up receive new events in between.
      */
-    void catchUp(Session session, RingBuffer<FanOut> ring) {
+    void catchUp(Session session, Optional<RingBuffer<FanOut>> ring) {
         Cursor cursor = session.cursor();
         if (cursor.isStalled() && cursor.markWaiting()) {
             if (lagging.isEmpty()) {
@@ -279,8 +315,13 @@ final class LoopRooms {
     }
 
     /** Whether more events are available and the window has room. */
-    private boolean replayMissed(Session session, RingBuffer<FanOut> ring) {
-        Optional<List<FanOut>> missed = ring.entriesAfter(session.cursor().caughtUpTo(), CATCH_UP_BATCH);
+    private boolean replayMissed(Session session, Optional<RingBuffer<FanOut>> ring) {
+        if (!replayEarlier(session)) {
+            return false;
+        }
+        Optional<List<FanOut>> missed = ring.map(
+                        events -> events.entriesAfter(session.cursor().caughtUpTo(), CATCH_UP_BATCH))
+                .orElse(Optional.of(List.of()));
         if (missed.isEmpty()) {
             session.connection().close(CloseReason.SLOW_CONSUMER);
             return false;
@@ -295,6 +336,18 @@ final class LoopRooms {
             fanOut.release();
         }
         return room;
+    }
+
+    /** Whether the window has had room for all of them. */
+    private boolean replayEarlier(Session session) {
+        Cursor cursor = session.cursor();
+        for (FanOut next = cursor.nextEarlier(); next != null; next = cursor.nextEarlier()) {
+            if (!replay(session, next)) {
+                return false;
+            }
+            cursor.removeEarlier();
+        }
+        return true;
     }
 
     /** Whether the window has room for more. */
@@ -332,7 +385,7 @@ final class LoopRooms {
     }
 
     /** A session that has to catch up. */
-    private record LaggingSession(Session session, RingBuffer<FanOut> ring) {}
+    private record LaggingSession(Session session, Optional<RingBuffer<FanOut>> ring) {}
 
     private void remove(Membership membership) {
         Room room = membership.room;

@@ -34,7 +34,8 @@ class PublisherTest {
     private final OpenOutbox outbox = new OpenOutbox();
     private final List<Event<?>> out = new ArrayList<>();
     private final List<UUID> delivered = new ArrayList<>();
-    private final Publisher publisher = new Publisher(outbox, out::add, out::add, delivered::add);
+    private final List<Outbox.TransactionEnd> unknown = new ArrayList<>();
+    private final Publisher publisher = new Publisher(outbox, out::add, out::add, new RecordedEnds());
 
     private static Event<PatientDeleted> event(TenantId tenant, String id) {
         return PatientEvents.PATIENT_DELETED.newEvent(tenant, NOW, new PatientDeleted(id));
@@ -226,6 +227,47 @@ class PublisherTest {
     }
 
     /** An outbox whose transactions the test ends. */
+    /** A commit whose answer was lost kept its row for 30 s, and its event was then sent behind newer ones. */
+    @Test
+    void anEventKeepsItsPlaceUntilTheOutcomeOfItsCommitIsKnown() {
+        Event<PatientDeleted> first = event(TENANT, "1");
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publish(first);
+        publisher.publish(second);
+        outbox.ends.get(0).unknown();
+        outbox.ends.get(1).committed();
+        assertThat(out).isEmpty();
+
+        unknown.get(0).committed();
+
+        assertThat(out).containsExactly(first, second);
+    }
+
+    @Test
+    void anUnansweredCommitThatTookNoEffectHoldsNobodyUp() {
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publish(event(TENANT, "1"));
+        publisher.publish(second);
+        outbox.ends.get(0).unknown();
+        outbox.ends.get(1).committed();
+
+        unknown.get(0).rolledBack();
+
+        assertThat(out).containsExactly(second);
+    }
+
+    private final class RecordedEnds implements StoredEventListener {
+        @Override
+        public void onDelivered(UUID id) {
+            delivered.add(id);
+        }
+
+        @Override
+        public void onCommitUnknown(Event<?> event, Outbox.TransactionEnd end) {
+            unknown.add(end);
+        }
+    }
+
     private static final class OpenOutbox implements Outbox {
         private final List<TransactionEnd> ends = new ArrayList<>();
         private boolean broken;
@@ -247,7 +289,12 @@ class PublisherTest {
         public void remove(Collection<UUID> ids) {}
 
         @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
+        public boolean wasCommitted(UUID id) {
+            throw new AssertionError("looked up");
+        }
+
+        @Override
+        public int relay(int most, Relay relay) {
             return 0;
         }
     }

@@ -29,13 +29,15 @@ public final class Database implements AutoCloseable {
     private final DatabaseWatch watch;
     private final DatabaseLock lock;
     private final GuardedJdbi jdbi;
-    private final Savepoints savepoints = new Savepoints();
+    private final Savepoints savepoints;
 
-    private Database(HikariDataSource pool, DatabaseWatch watch, DatabaseLock lock, GuardedJdbi jdbi) {
+    private Database(
+            HikariDataSource pool, DatabaseWatch watch, DatabaseLock lock, GuardedJdbi jdbi, Savepoints savepoints) {
         this.pool = pool;
         this.watch = watch;
         this.lock = lock;
         this.jdbi = jdbi;
+        this.savepoints = savepoints;
     }
 
     /**
@@ -76,7 +78,9 @@ public final class Database implements AutoCloseable {
             HikariDataSource pool = new HikariDataSource(pool(config, connections));
             watch.addListener(new PoolEviction(pool.getHikariPoolMXBean(), connections));
             watch.start();
-            return new Database(pool, watch, lock, new GuardedJdbi(jdbi(config, pool), watch, config));
+            Savepoints savepoints = new Savepoints();
+            return new Database(
+                    pool, watch, lock, new GuardedJdbi(jdbi(config, pool, savepoints), watch, config), savepoints);
         } catch (SQLException notReachable) {
             watch.close();
             lock.close();
@@ -119,8 +123,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Jdbi jdbi(DatabaseConfig config, DataSource pool) {
+    private static Jdbi jdbi(DatabaseConfig config, DataSource pool, Savepoints savepoints) {
         Jdbi jdbi = Jdbi.create(pool).installPlugin(new UtcInstants());
+        jdbi.setTransactionHandler(new ObservedCommits(jdbi.getTransactionHandler(), savepoints));
         jdbi.registerArgument(new TenantArguments());
         jdbi.getConfig(SqlStatements.class)
                 .setQueryTimeout((int) config.timeouts().statement().toSeconds());

@@ -3,11 +3,12 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.cluster.EventCodec;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.event.Event;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
@@ -51,7 +52,11 @@ public final class JdbiOutbox implements Outbox {
 
     private void onEnd(Handle handle, TransactionEnd end) {
         database.savepoints()
-                .onEnd(handle, () -> notifyListener(end::committed), () -> notifyListener(end::rolledBack));
+                .onEnd(
+                        handle,
+                        () -> notifyListener(end::committed),
+                        () -> notifyListener(end::rolledBack),
+                        () -> notifyListener(end::unknown));
     }
 
     /** A failing listener must not keep the transaction's other listeners from being notified. */
@@ -71,28 +76,45 @@ public final class JdbiOutbox implements Outbox {
         database.jdbi().useTransaction(handle -> delete(handle, ids));
     }
 
+    /** The insertion waits for a transaction that has inserted the same id, and then finds the row or none. */
     @Override
-    public int relay(Instant storedBefore, int most, Relay relay) {
+    public boolean wasCommitted(UUID id) {
+        return database.jdbi().withHandle(handle -> {
+            handle.begin();
+            try {
+                return handle.createUpdate("""
+                                INSERT INTO outbox (id, tenant, stored_at, readable, body)
+                                VALUES (:id, '', CURRENT_TIMESTAMP, FALSE, '')
+                                ON CONFLICT DO NOTHING
+                                """).bind("id", id).execute() == 0;
+            } finally {
+                handle.rollback();
+            }
+        });
+    }
+
+    @Override
+    public int relay(int most, Relay relay) {
         if (most < 1) {
             throw new IllegalArgumentException("most: " + most + " (expected: >= 1)");
         }
         return database.jdbi().inTransaction(handle -> {
+            awaitEarlierWriters(handle);
             List<OutboxRow> stored = handle.createQuery("""
                             SELECT id, body FROM outbox
-                            WHERE stored_at < :before AND readable
+                            WHERE readable
                             ORDER BY seq
                             LIMIT :most
-                            FOR UPDATE SKIP LOCKED
+                            FOR UPDATE
                             """)
-                    .bind("before", storedBefore)
                     .bind("most", most)
                     .map((row, context) -> new OutboxRow(row.getObject("id", UUID.class), row.getString("body")))
                     .list();
-            List<Event<?>> events = new ArrayList<>();
+            List<StoredEvent> events = new ArrayList<>();
             List<UUID> taken = new ArrayList<>();
             for (OutboxRow one : stored) {
                 try {
-                    events.add(codec.decode(one.body));
+                    events.add(new StoredEvent(codec.decode(one.body), one.body.length()));
                     taken.add(one.id);
                 } catch (IllegalArgumentException unreadable) {
                     markUnreadable(handle, one.id);
@@ -104,6 +126,17 @@ public final class JdbiOutbox implements Outbox {
             }
             return stored.size();
         });
+    }
+
+    /** PostgreSQL may still be committing for a process that was killed; those rows are not visible before. */
+    private static void awaitEarlierWriters(Handle handle) {
+        try {
+            if (handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                handle.execute("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE");
+            }
+        } catch (SQLException outOfReach) {
+            throw new ConnectionException(outOfReach);
+        }
     }
 
     /** Keeps an event of another version for inspection, without blocking later ones. */

@@ -13,6 +13,20 @@ final class Savepoints {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Optional<Savepoint>> innermost = ThreadLocal.withInitial(Optional::empty);
 
+    /** Whether this thread has asked the database to commit, and has no answer yet. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Boolean> committing = ThreadLocal.withInitial(() -> false);
+
+    /** Runs {@code commit}; a transaction that rolls back during it has an unknown outcome. */
+    void commit(Runnable commit) {
+        committing.set(true);
+        try {
+            commit.run();
+        } finally {
+            committing.remove();
+        }
+    }
+
     /**
      * Runs {@code work} after a new savepoint of the handle's open transaction. If {@code work} throws, the transaction
      * returns to the savepoint and stays open.
@@ -42,10 +56,22 @@ final class Savepoints {
      * call rolled back, {@code committed} otherwise.
      */
     void onEnd(Handle handle, Runnable committed, Runnable rolledBack) {
+        onEnd(handle, committed, rolledBack, rolledBack);
+    }
+
+    /**
+     * Runs one of the actions when the handle's transaction ends.
+     *
+     * @param unknown runs if the database did not confirm the commit; it may have taken effect
+     */
+    void onEnd(Handle handle, Runnable committed, Runnable rolledBack, Runnable unknown) {
         Optional<Savepoint> savepoint = innermost.get();
-        handle.afterCommit(
-                () -> (savepoint.filter(Savepoint::isRolledBack).isPresent() ? rolledBack : committed).run());
-        handle.afterRollback(rolledBack);
+        handle.afterCommit(() -> (isRolledBack(savepoint) ? rolledBack : committed).run());
+        handle.afterRollback(() -> (!committing.get() || isRolledBack(savepoint) ? rolledBack : unknown).run());
+    }
+
+    private static boolean isRolledBack(Optional<Savepoint> savepoint) {
+        return savepoint.filter(Savepoint::isRolledBack).isPresent();
     }
 
     /** A savepoint and those around it. Only its transaction's thread uses it. */

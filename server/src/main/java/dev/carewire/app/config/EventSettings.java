@@ -12,16 +12,13 @@ import java.time.Duration;
 final class EventSettings extends SettingSection {
 
     final Setting<Duration> sweepInterval = add(
-            "outbox.sweep-interval",
-            duration("100ms", "1m"),
-            "1s",
-            "Time between two checks for events that a crash has left unsent.");
+            "outbox.sweep-interval", duration("100ms", "1m"), "1s", "Time between two removals of delivered events.");
 
     final Setting<Duration> orphanedAfter = add(
             "outbox.orphaned-after",
             duration("1s", "1h"),
             "30s",
-            "Age at which an unsent event counts as left over from a crash.");
+            "How long a clinic's events wait for the outcome of a commit that the database did not answer.");
 
     final Setting<Integer> timerThreads =
             add("timers.threads", integer(1, 64, "threads"), "4", "Timers that may run at a time.");

@@ -3,9 +3,9 @@ package dev.carewire.app.config;
 import java.time.Duration;
 
 /**
- * Settings for finding events that a crash left.
+ * Settings of the outbox.
  *
- * @param sweepInterval between two searches
- * @param orphanedAfter age from which an event counts as left; longer than any statement
+ * @param sweepInterval between two removals of delivered events
+ * @param orphanedAfter how long a tenant's events wait for the outcome of an unanswered commit; longer than any statement
  */
 public record OutboxConfig(Duration sweepInterval, Duration orphanedAfter) {}

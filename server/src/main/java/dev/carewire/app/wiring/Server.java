@@ -143,11 +143,13 @@ public final class Server implements RunningServer {
         });
         OutboxRelay relay = parts.add(new OutboxRelay(
                 outbox,
+                left -> left.forEach(stored -> hub.deliverOnJoin(stored.event(), stored.size())),
                 log,
                 clock,
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
-        Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::markDelivered);
+        relay.relayEarlier();
+        Publisher publisher = new Publisher(outbox, log, hub::deliver, relay);
         CoreParts base = CoreParts.create(
                 database, publisher, clock, config.kept(), config.users().directory(), config.timeZone());
         JdbiTimers timers = parts.add(new JdbiTimers(

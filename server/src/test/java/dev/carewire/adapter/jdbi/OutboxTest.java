@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class OutboxTest extends DatabaseTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
-    private static final Instant LATER = AT.plusMillis(1);
 
     private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
     private final Transactions transactions = new JdbiTransactions(database());
@@ -35,7 +32,7 @@ class OutboxTest extends DatabaseTest {
 
     @BeforeEach
     void emptyTheOutbox() {
-        while (outbox.relay(Instant.parse("2199-01-01T00:00:00Z"), 1_000, events -> {}) > 0) {
+        while (outbox.relay(1_000, events -> {}) > 0) {
             // until nothing is left
         }
     }
@@ -45,7 +42,7 @@ class OutboxTest extends DatabaseTest {
         outbox.append(event("a", AT), ending("a"));
 
         assertThat(endings).containsExactly("a committed");
-        assertThat(relayed(LATER, 10)).containsExactly("a");
+        assertThat(relayed(10)).containsExactly("a");
     }
 
     @Test
@@ -95,7 +92,7 @@ class OutboxTest extends DatabaseTest {
                 .hasMessage("changed my mind");
 
         assertThat(endings).containsExactly("a rolled back");
-        assertThat(relayed(LATER, 10)).isEmpty();
+        assertThat(relayed(10)).isEmpty();
     }
 
     @Test
@@ -108,7 +105,7 @@ class OutboxTest extends DatabaseTest {
                 .hasMessage("outer fails");
 
         assertThat(endings).containsExactly("inner rolled back");
-        assertThat(relayed(LATER, 10)).isEmpty();
+        assertThat(relayed(10)).isEmpty();
     }
 
     @Test
@@ -129,7 +126,7 @@ class OutboxTest extends DatabaseTest {
         assertThat(endings)
                 .containsExactly(
                         "a committed", "between committed", "b committed", "failing rolled back", "outside committed");
-        assertThat(relayed(LATER, 10)).containsExactly("a", "b");
+        assertThat(relayed(10)).containsExactly("a", "b");
     }
 
     @Test
@@ -150,6 +147,11 @@ class OutboxTest extends DatabaseTest {
                 public void rolledBack() {
                     throw new IllegalStateException("listener fails");
                 }
+
+                @Override
+                public void unknown() {
+                    throw new IllegalStateException("listener fails");
+                }
             });
             outbox.append(event("b", AT), ending("b"));
         });
@@ -165,7 +167,7 @@ class OutboxTest extends DatabaseTest {
         assertThatThrownBy(() -> outbox.append(event, ending("second"))).isInstanceOf(RuntimeException.class);
 
         assertThat(endings).containsExactly("first committed");
-        assertThat(relayed(LATER, 10)).containsExactly("a");
+        assertThat(relayed(10)).containsExactly("a");
     }
 
     @Test
@@ -174,30 +176,21 @@ class OutboxTest extends DatabaseTest {
             outbox.append(event(id, AT), ending(id));
         }
 
-        assertThat(relayed(LATER, 2)).containsExactly("a", "b");
-        assertThat(relayed(LATER, 2)).containsExactly("c");
-        assertThat(relayed(LATER, 2)).isEmpty();
-    }
-
-    @Test
-    void leavesWhatIsNotOldEnough() {
-        outbox.append(event("old", AT.minusMillis(1)), ending("old"));
-        outbox.append(event("new", AT), ending("new"));
-
-        assertThat(relayed(AT, 10)).containsExactly("old");
-        assertThat(relayed(LATER, 10)).containsExactly("new");
+        assertThat(relayed(2)).containsExactly("a", "b");
+        assertThat(relayed(2)).containsExactly("c");
+        assertThat(relayed(2)).isEmpty();
     }
 
     @Test
     void keepsWhatCouldNotBeDelivered() {
         outbox.append(event("a", AT), ending("a"));
 
-        assertThatThrownBy(() -> outbox.relay(LATER, 10, events -> {
+        assertThatThrownBy(() -> outbox.relay(10, events -> {
                     throw new IllegalStateException("nobody there");
                 }))
                 .hasMessage("nobody there");
 
-        assertThat(relayed(LATER, 10)).containsExactly("a");
+        assertThat(relayed(10)).containsExactly("a");
     }
 
     @Test
@@ -209,18 +202,7 @@ class OutboxTest extends DatabaseTest {
         outbox.remove(List.of(delivered.id(), UUID.randomUUID()));
         outbox.remove(List.of());
 
-        assertThat(relayed(LATER, 10)).containsExactly("b");
-    }
-
-    @Test
-    void handsAnEventToOneNodeOnly() {
-        outbox.append(event("a", AT), ending("a"));
-        List<String> otherNode = new ArrayList<>();
-
-        outbox.relay(LATER, 10, events -> otherNode.addAll(onAnotherThread(() -> relayed(LATER, 10))));
-
-        assertThat(otherNode).isEmpty();
-        assertThat(relayed(LATER, 10)).isEmpty();
+        assertThat(relayed(10)).containsExactly("b");
     }
 
     @Test
@@ -234,8 +216,25 @@ class OutboxTest extends DatabaseTest {
                         .bind("id", strange.id())
                         .execute());
 
-        assertThat(relayed(LATER, 10)).containsExactly("b");
-        assertThat(relayed(LATER, 10)).isEmpty();
+        assertThat(relayed(10)).containsExactly("b");
+        assertThat(relayed(10)).isEmpty();
+    }
+
+    @Test
+    void knowsWhichEventsWereCommitted() {
+        Event<?> committed = event("a", AT);
+        Event<?> rolledBack = event("b", AT);
+        outbox.append(committed, ending("a"));
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    outbox.append(rolledBack, ending("b"));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(outbox.wasCommitted(committed.id())).isTrue();
+        assertThat(outbox.wasCommitted(rolledBack.id())).isFalse();
+        assertThat(outbox.wasCommitted(rolledBack.id())).as("asked again").isFalse();
+        assertThat(relayed(10)).containsExactly("a");
     }
 
     /** The node must not wait for ever for an end that the database can no longer report. */
@@ -249,11 +248,11 @@ class OutboxTest extends DatabaseTest {
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(endings).containsExactly("a rolled back");
-        assertThat(relayed(LATER, 10)).isEmpty();
+        assertThat(relayed(10)).isEmpty();
     }
 
     @Test
-    void aConnectionLostBeforeTheCommitEndsAsARollback() {
+    void aConnectionLostBeforeTheCommitHasAnUnknownOutcome() {
         assumeAServerThatKillsConnections();
         assertThatThrownBy(() -> transactions.inTransaction(() -> {
                     outbox.append(event("a", AT), ending("a"));
@@ -261,16 +260,16 @@ class OutboxTest extends DatabaseTest {
                 }))
                 .isInstanceOf(RuntimeException.class);
 
-        assertThat(endings).containsExactly("a rolled back");
-        assertThat(relayed(LATER, 10)).isEmpty();
+        assertThat(endings).containsExactly("a unknown");
+        assertThat(relayed(10)).isEmpty();
     }
 
-    private List<String> relayed(Instant before, int most) {
+    private List<String> relayed(int most) {
         List<String> ids = new ArrayList<>();
         int moved = outbox.relay(
-                before,
                 most,
-                events -> events.forEach(event -> ids.add(((PatientDeleted) event.payload()).patientId())));
+                events -> events.forEach(
+                        stored -> ids.add(((PatientDeleted) stored.event().payload()).patientId())));
         assertThat(moved).isGreaterThanOrEqualTo(ids.size());
         return ids;
     }
@@ -300,10 +299,11 @@ class OutboxTest extends DatabaseTest {
             public void rolledBack() {
                 endings.add(name + " rolled back");
             }
-        };
-    }
 
-    private static <T> T onAnotherThread(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work).join();
+            @Override
+            public void unknown() {
+                endings.add(name + " unknown");
+            }
+        };
     }
 }

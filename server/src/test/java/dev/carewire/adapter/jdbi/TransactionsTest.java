@@ -151,6 +151,11 @@ class TransactionsTest extends DatabaseTest {
             public void rolledBack() {
                 endings.add(name + " rolled back");
             }
+
+            @Override
+            public void unknown() {
+                endings.add(name + " unknown");
+            }
         });
         transactions.afterCommit(() -> endings.add("action after " + name));
         return event.id();

@@ -1,0 +1,120 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.OutboxRelay;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.identity.TenantId;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A commit whose answer is lost with the connection, on PostgreSQL: H2 runs in this process and has no connection. The
+ * event of such a transaction was sent half a minute later, behind newer states of its record.
+ */
+class UnansweredCommitTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private CommitCuttingProxy proxy;
+    private Database database;
+    private OutboxRelay relay;
+    private Transactions transactions;
+    private Publisher publisher;
+
+    @BeforeEach
+    void openThroughAProxy() throws IOException {
+        String url = TestDatabases.POSTGRES.config().address().url();
+        URI address = URI.create(url.substring("jdbc:".length()));
+        proxy = new CommitCuttingProxy(address.getHost(), address.getPort());
+        String proxied = url.replace(
+                "//" + address.getHost() + ":" + address.getPort() + "/", "//127.0.0.1:" + proxy.port() + "/");
+        // Otherwise the driver names a prepared statement instead of the COMMIT.
+        proxied += (proxied.contains("?") ? "&" : "?") + "preferQueryMode=simple";
+        database = Database.open(new DatabaseConfig(proxied, "", "", 4, Duration.ofSeconds(10)));
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        relay = new OutboxRelay(
+                outbox, left -> {}, this::deliver, Clock.systemUTC(), Duration.ofMillis(20), Duration.ofSeconds(30));
+        publisher = new Publisher(outbox, this::deliver, this::deliver, relay);
+        transactions = new JdbiTransactions(database);
+        relay.relayEarlier();
+        relay.start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        relay.close();
+        database.close();
+        proxy.close();
+    }
+
+    private void deliver(Event<?> event) {
+        delivered.add(((PatientDeleted) event.payload()).patientId());
+    }
+
+    private void publish(String patient) {
+        publisher.publish(PatientEvents.PATIENT_DELETED.newEvent(tenant, Instant.now(), new PatientDeleted(patient)));
+    }
+
+    @Test
+    void anEventWhoseCommitTookEffectIsDeliveredInItsPlace() {
+        proxy.cutNext(CommitCuttingProxy.Cut.AFTER_THE_COMMIT);
+
+        assertThatThrownBy(() -> transactions.inTransaction(() -> publish("a"))).isInstanceOf(RuntimeException.class);
+        // The database may count as away for a moment.
+        await().atMost(DEADLINE)
+                .ignoreExceptions()
+                .until(() -> transactions.inTransaction(() -> {
+                    publish("b");
+                    return true;
+                }));
+
+        await().atMost(DEADLINE).until(() -> delivered.size() == 2);
+        assertThat(delivered).containsExactly("a", "b");
+        await().atMost(DEADLINE).until(() -> rows() == 0);
+    }
+
+    @Test
+    void anEventWhoseCommitWasLostIsNotDeliveredAndHoldsNobodyUp() {
+        proxy.cutNext(CommitCuttingProxy.Cut.BEFORE_THE_COMMIT);
+
+        assertThatThrownBy(() -> transactions.inTransaction(() -> publish("a"))).isInstanceOf(RuntimeException.class);
+        // The database may count as away for a moment.
+        await().atMost(DEADLINE)
+                .ignoreExceptions()
+                .until(() -> transactions.inTransaction(() -> {
+                    publish("b");
+                    return true;
+                }));
+
+        await().atMost(DEADLINE).until(() -> !delivered.isEmpty());
+        await().atMost(DEADLINE).until(() -> rows() == 0);
+        assertThat(delivered).containsExactly("b");
+    }
+
+    private int rows() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM outbox WHERE tenant = :tenant")
+                        .bind("tenant", tenant)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+}
