@@ -170,9 +170,13 @@ public final class Vitals {
     public void sweep() {
         Instant now = clock.instant();
         recentAlerts.deleteUpTo(now.minus(policy.alertCooldown()));
+        policy.retention().ifPresent(age -> removeMeasuredBefore(now.minus(age)));
+    }
+
+    private void removeMeasuredBefore(Instant limit) {
         int removed;
         do {
-            removed = vitals.removeMeasuredBefore(now.minus(policy.retention()), SWEEP_BATCH_SIZE);
+            removed = vitals.removeMeasuredBefore(limit, SWEEP_BATCH_SIZE);
         } while (removed == SWEEP_BATCH_SIZE);
     }
 
@@ -182,10 +186,10 @@ public final class Vitals {
             throw RejectedException.invalid(
                     "measuredAt: in the future (expected: at most " + MAX_AHEAD.toMinutes() + " minutes ahead)");
         }
-        if (time.isBefore(now.minus(policy.retention()))) {
-            throw RejectedException.invalid("measuredAt: too old (expected: within the last "
-                    + policy.retention().toDays() + " days)");
-        }
+        policy.retention().filter(age -> time.isBefore(now.minus(age))).ifPresent(age -> {
+            throw RejectedException.invalid(
+                    "measuredAt: too old (expected: within the last " + age.toDays() + " days)");
+        });
         return time;
     }
 }

@@ -4,6 +4,7 @@ import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.presence.PresencePolicy;
+import dev.carewire.record.ExpiringKind;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.OriginPolicy;
@@ -15,6 +16,7 @@ import dev.carewire.vitals.VitalPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The configuration of a server, within the ranges of {@link Settings}. Shows no secret.
@@ -24,6 +26,7 @@ import java.util.List;
  * @param origins the allowed origins of browsers
  * @param timeZone of clinics that have set none
  * @param kept the kinds of records that this server keeps
+ * @param retention how long rows are kept after their last change; kinds without an entry are kept for ever
  * @param longestWait how long a queue entry of an earlier day stays in the queue
  * @param settings the value of every setting, for the client families, which read their own
  * @param sampleData whether an empty database is filled with the demo clinic
@@ -49,6 +52,7 @@ public record Config(
         RoomsConfig rooms,
         VitalPolicy vitals,
         MessagingConfig messaging,
+        Map<ExpiringKind, Duration> retention,
         PresencePolicy presence,
         Duration longestWait,
         EmitConfig emit,

@@ -74,6 +74,7 @@ public final class ConfigReader {
                 Settings.ROOMS.rooms(given, given.get(Settings.NOTIFICATIONS.webhookSecret)),
                 Settings.FEATURES.vitals(given),
                 Settings.FEATURES.messaging(given),
+                Settings.RETENTION.ages(given),
                 Settings.FEATURES.presence(given),
                 given.get(Settings.FEATURES.longestWait),
                 Settings.EMIT.emit(given),

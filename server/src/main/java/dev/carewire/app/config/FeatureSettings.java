@@ -16,6 +16,7 @@ import dev.carewire.setting.SettingValues;
 import dev.carewire.user.UserDirectory;
 import dev.carewire.vitals.VitalPolicy;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The settings of individual features. */
 final class FeatureSettings extends SettingSection {
@@ -33,9 +34,9 @@ final class FeatureSettings extends SettingSection {
 
     final Setting<Integer> vitalsRetention = add(
             "vitals.retention",
-            integer(1, 36_500, "days"),
-            "365",
-            "How long values are kept after their measurement; older ones are rejected.");
+            integer(0, 36_500, "days"),
+            "0",
+            "How long values are kept after their measurement; older ones are rejected. 0 keeps them all.");
 
     final Setting<Duration> editWindow = add(
             "messaging.edit-window", seconds("0s", "8760h"), "24h", "How long a sender may edit or delete a message.");
@@ -105,7 +106,9 @@ final class FeatureSettings extends SettingSection {
 
     /** The values for measured values. */
     VitalPolicy vitals(SettingValues given) {
-        return new VitalPolicy(given.get(alertPause), Duration.ofDays(given.get(vitalsRetention)));
+        return new VitalPolicy(
+                given.get(alertPause),
+                Optional.of(given.get(vitalsRetention)).filter(days -> days > 0).map(Duration::ofDays));
     }
 
     /** The values for messages. */

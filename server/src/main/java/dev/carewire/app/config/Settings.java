@@ -18,6 +18,7 @@ public final class Settings {
     static final RecordSettings RECORDS = new RecordSettings();
     static final RoomSettings ROOMS = new RoomSettings();
     static final FeatureSettings FEATURES = new FeatureSettings();
+    static final RetentionSettings RETENTION = new RetentionSettings();
     static final EmitSettings EMIT = new EmitSettings();
     static final AssistantSettings ASSISTANT = new AssistantSettings();
     static final AmbientSettings AMBIENT = new AmbientSettings();
@@ -33,6 +34,7 @@ public final class Settings {
                                     RECORDS,
                                     ROOMS,
                                     FEATURES,
+                                    RETENTION,
                                     EMIT,
                                     ASSISTANT,
                                     AMBIENT)

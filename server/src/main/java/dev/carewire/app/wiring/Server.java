@@ -3,6 +3,7 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.DatabaseUse;
+import dev.carewire.adapter.jdbi.JdbiExpiredRecords;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
@@ -25,6 +26,7 @@ import dev.carewire.log.LocalEventLog;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.record.RecordKind;
+import dev.carewire.record.Retention;
 import dev.carewire.refusal.Refusals;
 import dev.carewire.refusal.ReportingTokenVerifier;
 import dev.carewire.rest.HealthRoutes;
@@ -78,6 +80,9 @@ public final class Server implements RunningServer {
 
     /** Interval of logging how many refusals had no line of their own. */
     private static final Duration REFUSAL_INTERVAL = Duration.ofMinutes(1);
+
+    /** Interval of deleting a batch of expired records of each kind. */
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
 
     /** Interval of deleting expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
@@ -213,6 +218,8 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(REFUSAL_INTERVAL, refusals::reportSuppressed));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
+        Retention retention = new Retention(new JdbiExpiredRecords(database), files::remove, config.retention(), clock);
+        parts.add(PeriodicTask.every(EXPIRY_INTERVAL, retention::sweep));
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
         if (config.kept().keeps(RecordKind.QUEUE)) {
             parts.add(PeriodicTask.every(QUEUE_INTERVAL, features.clinic().abandoned()::sweep));

@@ -141,7 +141,7 @@ class ConfigReaderTest {
         assertThat(value(config, "dialects.healthmate.connections")).isEqualTo(1_000);
         assertThat(value(config, "dialects.healthmate.connections-per-user")).isEqualTo(5);
         assertThat(config.kept()).isEqualTo(KeptRecords.ALL);
-        assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
+        assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Optional.empty()));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
     }

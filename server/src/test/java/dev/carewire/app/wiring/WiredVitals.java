@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Vitals as the server wires them, with a list in place of the notifications.
@@ -22,7 +23,7 @@ import java.util.List;
 public record WiredVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert> alerts) {
 
     /** An alert of a kind pauses for 15 minutes; values stay for a year. */
-    public static final VitalPolicy POLICY = new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365));
+    public static final VitalPolicy POLICY = new VitalPolicy(Duration.ofMinutes(15), Optional.of(Duration.ofDays(365)));
 
     public static WiredVitals over(Database database, Publisher publisher, Clock clock) {
         return over(database, publisher, clock, KeptRecords.ALL);
