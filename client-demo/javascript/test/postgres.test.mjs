@@ -88,11 +88,12 @@ describe('while the database is away', () => {
 
   before(async () => {
     thread = await server.api(DOCTOR).post('/api/threads', { memberIds: [DESK.user] });
-    patient = new Socket(server.url, '/ws/health');
+    patient = new Socket(server.url, '/ws/notifications');
     await patient.opened;
     patient.say({ type: 'authenticate', token: server.sign(healthmateClaims({ user: 'p-1' })) });
     await patient.next('connection_established');
     await patient.next('authentication_success');
+    await patient.next('authenticated');
     await primary.stop('SIGQUIT');
     await until(503, ready);
   });
