@@ -89,9 +89,9 @@ public final class DataFolder implements AutoCloseable {
         }
         int corrected = 0;
         for (Path path : own) {
-            if (PrivateFiles.correct(path)) {
+            if (PrivateFiles.correct(path, folder)) {
                 corrected++;
-                corrected += attachments.equals(path.getParent()) ? correctFiles(path) : 0;
+                corrected += attachments.equals(path.getParent()) ? correctFiles(path, folder) : 0;
             }
         }
         if (corrected > 0) {
@@ -102,10 +102,10 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static int correctFiles(Path folder) throws IOException {
+    private static int correctFiles(Path part, Path folder) throws IOException {
         int corrected = 0;
-        for (Path file : list(folder, file -> true)) {
-            corrected += PrivateFiles.correct(file) ? 1 : 0;
+        for (Path file : list(part, file -> true)) {
+            corrected += PrivateFiles.correct(file, folder) ? 1 : 0;
         }
         return corrected;
     }
@@ -127,7 +127,7 @@ public final class DataFolder implements AutoCloseable {
     public void restrict() {
         try {
             for (Path file : list(folder, DataFolder::isOwn)) {
-                PrivateFiles.correct(file);
+                PrivateFiles.correct(file, folder);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

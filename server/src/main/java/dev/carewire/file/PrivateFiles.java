@@ -56,18 +56,18 @@ public final class PrivateFiles {
     /**
      * Makes a folder or a file accessible to its owner only. Returns whether it had to change.
      *
+     * @param folder the data folder
      * @throws UnusableFolderException if it had to, and belongs to another user; or if this user cannot write to it
      */
-    static boolean correct(Path path) throws IOException {
-        boolean corrected = hasPermissions(path) && restrict(path);
+    static boolean correct(Path path, Path folder) throws IOException {
+        boolean corrected = hasPermissions(path) && restrict(path, folder);
         if (!Files.isWritable(path) || (Files.isDirectory(path) && !Files.isExecutable(path))) {
-            throw new UnusableFolderException(
-                    describe(path) + " and is not writable for it (expected: " + wayOut(path));
+            throw new UnusableFolderException(describe(path) + " and cannot write to it" + wayOut(folder));
         }
         return corrected;
     }
 
-    private static boolean restrict(Path path) throws IOException {
+    private static boolean restrict(Path path, Path folder) throws IOException {
         Set<PosixFilePermission> wanted = Files.isDirectory(path) ? FOLDER : FILE;
         if (Files.getPosixFilePermissions(path).equals(wanted)) {
             return false;
@@ -77,19 +77,25 @@ public final class PrivateFiles {
             return true;
         } catch (FileSystemException notOurs) {
             throw new UnusableFolderException(
-                    describe(path) + ", which therefore cannot close it to other users (expected: " + wayOut(path),
-                    notOurs);
+                    describe(path) + " and cannot close it to other users" + wayOut(folder), notOurs);
         }
     }
 
     /** The owner of a file and the user of this process: the beginning of a sentence. */
-    private static String describe(Path path) throws IOException {
-        return path + " belongs to " + Files.getOwner(path).getName() + ", the server runs as "
-                + System.getProperty("user.name");
+    public static String describe(Path path) {
+        return path + " belongs to " + owner(path) + ", the server runs as " + System.getProperty("user.name");
     }
 
-    private static String wayOut(Path path) {
-        return "\"chown -R " + System.getProperty("user.name") + "\" of the folder with " + path.getFileName()
+    private static String owner(Path path) {
+        try {
+            return Files.getOwner(path).getName();
+        } catch (IOException | UnsupportedOperationException hidden) {
+            return "an unknown user";
+        }
+    }
+
+    private static String wayOut(Path folder) {
+        return " (expected: chown -R " + System.getProperty("user.name") + " " + folder
                 + ", or another server.data-dir)";
     }
 }

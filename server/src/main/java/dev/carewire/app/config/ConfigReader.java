@@ -4,6 +4,7 @@ import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.adapter.jwt.PublicKeys;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
+import dev.carewire.file.PrivateFiles;
 import dev.carewire.setting.SettingValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,7 +176,8 @@ public final class ConfigReader {
                 secret = Optional.of(DemoSecret.findOrCreate(dataDir));
             }
         } catch (IOException noFolder) {
-            faults.add("server.data-dir: " + dataDir + " (expected: a folder this user can write to)");
+            faults.add("server.data-dir: " + PrivateFiles.describe(dataDir)
+                    + " (expected: a folder this user can write to)");
         }
         if (secret.filter(JwtConfig::isWeak).isPresent()) {
             faults.add("server.data-dir: " + dataDir + ": demo secret damaged (expected: remove the file demo-secret)");
