@@ -283,7 +283,7 @@ describe('pipelined requests', () => {
     const headers = ['Host: localhost', `Content-Length: ${connect.length}`];
     assert.equal((await ask(server.url, `POST ${session}`, headers, { body: connect })).body, 'ok');
     assert.match((await connection.next()).body, /^40\{"sid":/);
-    assert.equal(JSON.parse((await connection.next()).body).success, true);
+    assert.ok(Array.isArray(JSON.parse((await connection.next()).body)));
     connection.close();
   });
 });
