@@ -1,8 +1,11 @@
 /** Published clients of every generation that are rejected, or send at once what they buffered before they connected. */
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { OpenServer, Server } from '../harness.mjs';
+import { Server as ReferenceServer } from 'socket.io';
 import { CLINIC, STANDARD } from '../lib/client.mjs';
+import { RawSocket } from '../lib/raw.mjs';
 import { DOCTOR } from '../lib/stage.mjs';
 import { VERSIONS } from '../lib/versions.mjs';
 import { Changes, DEADLINE_MS, within } from '../lib/wait.mjs';
@@ -121,5 +124,75 @@ test('3,000 of them reach an application without a limit in order', async () => 
     }
   } finally {
     await unlimited.close();
+  }
+});
+
+/** The reference server, which accepts one token. */
+async function reference() {
+  const http = createServer();
+  const io = new ReferenceServer(http);
+  io.use((socket, next) => next(socket.handshake.auth.token === 'good' ? undefined : new Error('Authentication failed')));
+  await new Promise((done) => http.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${http.address().port}`,
+    path: '/socket.io/',
+    good: 'good',
+    bad: 'bad',
+    close: () => io.close(),
+  };
+}
+
+/** How a server treats connections by hand: the same words for both servers. */
+async function treatment({ url, path, good, bad }) {
+  const joined = async (first) => {
+    const raw = new RawSocket(url, path);
+    if (first !== undefined) {
+      await raw.connect({ token: first });
+      await raw.receives('44{"message":"Authentication failed"');
+    }
+    await raw.connect({ token: good });
+    await raw.receives('40{"sid"');
+    return raw;
+  };
+  const seen = {};
+  const second = await joined(bad);
+  seen.secondConnect = 'served';
+  second.close();
+
+  const early = new RawSocket(url, path);
+  await early.receives('0{');
+  early.send('42["early"]');
+  await early.ended();
+  seen.eventBeforeConnect = 'ended';
+
+  const binary = await joined();
+  const placeholders = Array.from({ length: 11 }, (_, num) => JSON.stringify({ _placeholder: true, num }));
+  binary.send(`4511-["files",${placeholders}]`);
+  await binary.ended();
+  seen.elevenAttachments = 'ended';
+
+  const polling = `${url}${path}?EIO=4&transport=polling`;
+  const open = await (await fetch(polling)).text();
+  const session = `${polling}&sid=${JSON.parse(open.slice(1)).sid}`;
+  const post = (body) => fetch(session, { method: 'POST', body });
+  await post(`40${JSON.stringify({ token: good })}`);
+  seen.connect = (await (await fetch(session)).text()).slice(0, 2);
+  seen.manyPackets = (await post(Array.from({ length: 300 }, () => '42["many"]').join('\u001e'))).status;
+  // The reference may reset the connection of such a body before its answer is read.
+  await post('4'.repeat(1_100_000)).catch(() => {});
+  const next = await fetch(session);
+  seen.afterAnOversizedBody = [next.status, await next.json()];
+  return seen;
+}
+
+test('connections by hand are treated as by the reference server', async () => {
+  const other = await reference();
+  try {
+    const expected = await treatment(other);
+    const ours = { url: server.url, path: CLINIC.path, good: server.token(DOCTOR), bad: server.token(DOCTOR, { ttlSeconds: -60 }) };
+    assert.deepEqual(await treatment(ours), expected);
+    assert.equal(expected.manyPackets, 200);
+  } finally {
+    await other.close();
   }
 });
