@@ -10,6 +10,7 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
 import dev.carewire.transport.netty.OriginPolicy;
@@ -44,6 +45,7 @@ final class ProtocolServer implements RunningServer {
     private static final int CLIENTS = 100_000;
     private static final int THREADS = 2;
     private static final int BACKLOG = 1_000;
+    private static final long MEMORY = 256 << 20;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final ClientLimits LIMITS = new ClientLimits(
@@ -67,8 +69,7 @@ final class ProtocolServer implements RunningServer {
      */
     static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
         return start(
-                new PortConfig(
-                        "127.0.0.1", port, THREADS, LIMITS.sendWindow(), 64 << 20, SECOND, TrustedProxies.NONE, SECOND),
+                new PortConfig("127.0.0.1", port, THREADS, LIMITS.sendWindow(), SECOND, TrustedProxies.NONE, SECOND),
                 new EngineConfig(
                         pingInterval,
                         pingTimeout,
@@ -86,15 +87,17 @@ final class ProtocolServer implements RunningServer {
             Hub hub = parts.add(
                     new Hub(new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED), clock));
             ProtocolTestDialect application = new ProtocolTestDialect(hub, clock, ProtocolTestDialect::afterShortDelay);
+            MemoryBudgets memory = MemoryBudgets.of(MEMORY, MEMORY, MEMORY);
             ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),
-                    new SessionRuntime(hub, tokens, workers, clock, LIMITS, EXPIRY),
+                    new SessionRuntime(hub, tokens, workers, clock, LIMITS, EXPIRY, memory),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate);
-            return new ProtocolServer(parts, parts.add(GracefulPort.open(port, List.of(edge), hub, connectGate)));
+            return new ProtocolServer(
+                    parts, parts.add(GracefulPort.open(port, memory, List.of(edge), hub, connectGate)));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;

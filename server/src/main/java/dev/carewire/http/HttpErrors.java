@@ -114,6 +114,11 @@ public final class HttpErrors implements FailureFormat {
                 .withHeader(HttpHeaderNames.ALLOW, String.join(", ", allowed));
     }
 
+    /** A request did not arrive as a whole in time; its connection closes. */
+    public static Response requestTimeout() {
+        return error(HttpResponseStatus.REQUEST_TIMEOUT, "Request not received in time", "REQUEST_TIMEOUT");
+    }
+
     /** A client exceeds its rate limit. */
     public static Response tooManyRequests(Duration wait) {
         return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")

@@ -38,6 +38,11 @@ public final class PendingPacket {
         return attachments.size() == packet.attachments();
     }
 
+    /** The approximate memory of the packet with the attachments received so far, in bytes. */
+    public int heldBytes() {
+        return packet.data().length() + bytes;
+    }
+
     public SocketPacket packet() {
         return packet;
     }

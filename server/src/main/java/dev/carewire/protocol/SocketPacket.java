@@ -83,6 +83,11 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         return new SocketPacket(type, namespace, OptionalLong.of(ackId), attachments, data);
     }
 
+    /** Whether the data of an Engine.IO message is a CONNECT by its type. */
+    public static boolean isConnect(String text) {
+        return !text.isEmpty() && text.charAt(0) == Type.CONNECT.digit;
+    }
+
     /** Reads the data of an Engine.IO message from a client. */
     public static SocketPacket decode(String text) throws MalformedPacketException {
         int digit = text.isEmpty() ? -1 : text.charAt(0) - '0';

@@ -10,6 +10,7 @@ import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
@@ -77,7 +78,8 @@ public final class EventStream {
                         Compression.NONE,
                         EnumSet.allOf(EngineFeature.class)),
                 Map.of("/socket.io/", new StreamDialect(hub)),
-                new SessionRuntime(hub, nobody, workers, clock, limits(sendWindow), TestSessions.EXPIRY),
+                new SessionRuntime(
+                        hub, nobody, workers, clock, limits(sendWindow), TestSessions.EXPIRY, TestPort.memory()),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);
@@ -86,11 +88,10 @@ public final class EventStream {
                 Integer.parseInt(arguments[0]),
                 Runtime.getRuntime().availableProcessors(),
                 sendWindow,
-                64 << 20,
                 PATIENCE,
                 TrustedProxies.NONE,
                 PATIENCE);
-        GracefulPort.open(port, List.of(edge), hub, connectGate);
+        GracefulPort.open(port, TestPort.memory(), List.of(edge), hub, connectGate);
         System.out.println("ready");
         publish(hub, clock, 1e9 / perSecond);
     }

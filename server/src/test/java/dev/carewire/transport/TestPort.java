@@ -1,6 +1,7 @@
 package dev.carewire.transport;
 
 import dev.carewire.hub.Hub;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.netty.TrustedProxies;
@@ -15,10 +16,17 @@ public final class TestPort {
     /** Longer than any test takes. */
     private static final Duration LONG = Duration.ofMinutes(1);
 
+    private static final long MEMORY = 64 << 20;
+
     private TestPort() {}
 
     public static GracefulPort open(Hub hub, ConnectGate connectGate, HttpEdge... edges) {
-        return GracefulPort.open(config(1 << 20, LONG), List.of(edges), hub, connectGate);
+        return GracefulPort.open(config(1 << 20, LONG), memory(), List.of(edges), hub, connectGate);
+    }
+
+    /** Budgets that no test reaches by accident. */
+    public static MemoryBudgets memory() {
+        return MemoryBudgets.of(MEMORY, MEMORY, MEMORY);
     }
 
     public static PortConfig config(int sendWindow, Duration firstRequestTimeout) {
@@ -31,7 +39,6 @@ public final class TestPort {
     }
 
     private static PortConfig config(int sendWindow, Duration firstRequestTimeout, TrustedProxies proxies) {
-        return new PortConfig(
-                "127.0.0.1", 0, 2, sendWindow, 20_000, firstRequestTimeout, proxies, Duration.ofSeconds(5));
+        return new PortConfig("127.0.0.1", 0, 2, sendWindow, firstRequestTimeout, proxies, Duration.ofSeconds(5));
     }
 }

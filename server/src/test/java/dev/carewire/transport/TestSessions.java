@@ -3,6 +3,7 @@ package dev.carewire.transport;
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.Hub;
 import dev.carewire.identity.Verification;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.session.SessionRuntime;
 import java.time.Clock;
@@ -31,12 +32,18 @@ public final class TestSessions {
 
     public static SessionRuntime runtime(
             Hub hub, Executor workers, Clock clock, TestLimits limits, ExpiryRules expiry) {
+        return runtime(hub, workers, clock, limits, expiry, TestPort.memory());
+    }
+
+    public static SessionRuntime runtime(
+            Hub hub, Executor workers, Clock clock, TestLimits limits, ExpiryRules expiry, MemoryBudgets memory) {
         return new SessionRuntime(
                 hub,
                 token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                 workers,
                 clock,
                 limits.build(),
-                expiry);
+                expiry,
+                memory);
     }
 }

@@ -41,6 +41,7 @@ public record Config(
         OriginPolicy origins,
         ZoneId timeZone,
         LimitsConfig limits,
+        MemoryConfig memory,
         EngineConfig socketIo,
         PlainConfig webSocket,
         HttpConfig http,

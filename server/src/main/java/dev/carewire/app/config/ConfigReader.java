@@ -64,6 +64,7 @@ public final class ConfigReader {
                 given.get(Settings.SERVER.origins),
                 given.get(Settings.SERVER.timeZone),
                 Settings.LIMITS.limits(given, given.get(Settings.SERVER.defaultTenant)),
+                Settings.MEMORY.memory(given, heap()),
                 Settings.TRANSPORTS.socketIo(given),
                 Settings.TRANSPORTS.webSocket(given),
                 Settings.TRANSPORTS.http(given),
@@ -99,6 +100,7 @@ public final class ConfigReader {
     }
 
     private void checkCrossFieldRules() {
+        Settings.MEMORY.fault(given, heap()).ifPresent(faults::add);
         if (given.get(Settings.SERVER.publicKeyFile).isPresent()
                 && given.get(Settings.SERVER.jwksUrl).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");
@@ -139,6 +141,10 @@ public final class ConfigReader {
         if (given.get(Settings.EVENTS.orphanedAfter).compareTo(given.get(Settings.SERVER.queryTimeout)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");
         }
+    }
+
+    private static long heap() {
+        return Runtime.getRuntime().maxMemory();
     }
 
     private Optional<String> secret() {

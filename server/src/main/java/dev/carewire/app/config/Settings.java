@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class Settings {
 
     public static final ServerSettings SERVER = new ServerSettings();
+    static final MemorySettings MEMORY = new MemorySettings();
     static final LimitSettings LIMITS = new LimitSettings();
     static final TransportSettings TRANSPORTS = new TransportSettings();
     static final EventSettings EVENTS = new EventSettings();
@@ -27,6 +28,7 @@ public final class Settings {
     static final List<Setting<?>> ALL = Stream.<Setting<?>>concat(
                     Stream.of(
                                     SERVER,
+                                    MEMORY,
                                     LIMITS,
                                     TRANSPORTS,
                                     EVENTS,
@@ -59,7 +61,6 @@ public final class Settings {
                 given.get(SERVER.port),
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 given.get(LIMITS.sendWindow),
-                given.get(TRANSPORTS.incomingBodies),
                 firstRequestTimeout(given.get(LIMITS.authenticationTimeout)),
                 given.get(SERVER.trustedProxies),
                 given.get(LIMITS.shutdownGrace));

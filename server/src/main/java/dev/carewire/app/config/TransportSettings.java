@@ -89,11 +89,11 @@ final class TransportSettings extends SettingSection {
     final Setting<Integer> maxBody =
             add("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
 
-    final Setting<Integer> incomingBodies = add(
+    final Setting<HeapAmount> incomingBodies = add(
             "http.incoming-bodies",
-            size("64MiB", "1024MiB"),
-            "64MiB",
-            "Total bytes of HTTP request bodies that are being received. Further requests are answered with 503.");
+            HeapAmount.shareOrSize(1, 60, "4MiB", "1024MiB"),
+            "15%",
+            "HTTP bodies and messages that are being received. Above it, or above a quarter for one address or user, the largest is refused with 503.");
 
     private final Setting<Integer> userRate = add(
             "http.requests-per-second-per-user",

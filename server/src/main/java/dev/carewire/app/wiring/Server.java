@@ -23,6 +23,7 @@ import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.Json;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.record.RecordKind;
@@ -183,8 +184,12 @@ public final class Server implements RunningServer {
         JwtVerifier verifier = new JwtVerifier(config.auth(), clock);
         verifier.warmUp();
         TokenVerifier tokens = new ReportingTokenVerifier(new LearningTokenVerifier(verifier, learned), refusals);
+        MemoryBudgets memory = MemoryBudgets.of(
+                config.memory().unauthenticated(),
+                config.memory().incomingBodies(),
+                config.memory().outbound());
         SessionRuntime sessions =
-                new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry());
+                new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry(), memory);
         FamilyContext context = new FamilyContext(
                 features.client(),
                 hub,
@@ -234,6 +239,7 @@ public final class Server implements RunningServer {
         Json.warmUp();
         GracefulPort port = parts.add(GracefulPort.open(
                 config.listening(),
+                memory,
                 List.of(
                         new SocketIoEdge(
                                 config.socketIo(),

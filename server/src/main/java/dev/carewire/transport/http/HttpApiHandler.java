@@ -5,6 +5,7 @@ import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.ResponseObserver;
+import dev.carewire.transport.netty.BodyTimeout;
 import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.ResponseEncoder;
 import io.netty.buffer.ByteBufUtil;
@@ -200,6 +201,15 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         context.writeAndFlush(message)
                 .addListener(written -> context.executor()
                         .schedule(() -> context.close(), written.isSuccess() ? LINGER_SECONDS : 0, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event == BodyTimeout.EVENT && streamedBody != null) {
+            streamedBody.timeOut();
+        } else {
+            super.userEventTriggered(context, event);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.http.BodyReceiver;
+import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Router;
@@ -14,19 +15,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body is passed to its endpoint in pieces. The connection is not read while a worker processes a
- * piece, so memory holds at most the bytes of one read. The connection is closed after {@value #MAX_MINUTES} minutes.
- * For use on the connection's event loop.
+ * piece, so memory holds at most the bytes of one read. For use on the connection's event loop.
  */
 final class StreamedRequestBody {
-
-    /** How long a body may take to arrive. */
-    static final int MAX_MINUTES = 10;
 
     private static final int CLOSE_RETRY_SECONDS = 1;
 
@@ -36,7 +32,6 @@ final class StreamedRequestBody {
     private final Router.Hit hit;
     private final boolean expectsContinue;
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
-    private final Future<?> deadline;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private @Nullable BodyReceiver receiver;
     private boolean stepRunning;
@@ -51,7 +46,6 @@ final class StreamedRequestBody {
         this.head = head;
         this.hit = api.streamingRoute(head);
         this.expectsContinue = expectsContinue;
-        deadline = context.executor().schedule(() -> context.close(), MAX_MINUTES, TimeUnit.MINUTES);
     }
 
     /** Starts to receive the body. The stage completes once, perhaps before the end of the body. */
@@ -78,6 +72,14 @@ final class StreamedRequestBody {
         ended = true;
         if (!stepRunning && !finished) {
             advance();
+        }
+    }
+
+    /** Answers that the body has not arrived in time. */
+    void timeOut() {
+        if (!finished) {
+            finish();
+            answer.complete(HttpErrors.requestTimeout());
         }
     }
 
@@ -135,7 +137,6 @@ final class StreamedRequestBody {
 
     private void finish() {
         finished = true;
-        deadline.cancel(false);
         pending.reset();
         context.channel().config().setAutoRead(true);
         if (!stepRunning) {

@@ -2,6 +2,9 @@ package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Response;
+import dev.carewire.memory.ByteBudget;
+import dev.carewire.rate.AddressRateLimiter;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
@@ -11,11 +14,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates the body of a request, unless its edge streams it. Answers 413 to a body above the limit, and 503 when the
- * bodies of all connections exceed their budget; both close the connection.
+ * Aggregates the body of a request, unless its edge streams it. Answers 413 to a body above the limit, and 408 to one that does not arrive
+ * in time. Answers 503 to the largest body when those of its address exceed their share, or all bodies their budget. Each closes the
+ * connection.
  */
 final class BoundedAggregator extends HttpObjectAggregator {
 
@@ -23,8 +28,9 @@ final class BoundedAggregator extends HttpObjectAggregator {
     private static final long LINGER_SECONDS = 2;
 
     private final int maxBody;
-    private final Predicate<HttpRequest> streamed;
-    private final RequestBodyBudget bodies;
+    private final Function<HttpRequest, BodyReception> selection;
+    private final ByteBudget bodies;
+    private final RequestArrival arrival;
 
     /** Most pieces of a body, as in Engine.IO 6.6: each takes memory, however small it is. */
     private static final int MAX_PIECES = 10_000;
@@ -32,71 +38,108 @@ final class BoundedAggregator extends HttpObjectAggregator {
     /** Pieces of the current body that have arrived. */
     private int pieces;
 
-    /** Bytes that the current body has reserved. */
-    private int reservedBytes;
+    /** The bytes of the current body; null before its first bytes. */
+    private ByteBudget.@Nullable Reservation reservation;
 
-    private boolean refused;
+    private long receivedBytes;
 
-    /** Whether the edge of the current request streams its body. */
-    private boolean streaming;
+    /** How the edge of the current request receives its body. */
+    private BodyReception reception = BodyReception.AGGREGATED;
 
     /**
      * An aggregator for one connection.
      *
      * @param maxBody largest body in bytes
-     * @param streamed whether the body of a request is passed on in pieces
-     * @param bodies the budget of all connections
+     * @param selection how the body of a request is received
+     * @param bodies the budget of all connections, by address
+     * @param arrival limits the time of each request
      */
-    BoundedAggregator(int maxBody, Predicate<HttpRequest> streamed, RequestBodyBudget bodies) {
+    BoundedAggregator(
+            int maxBody, Function<HttpRequest, BodyReception> selection, ByteBudget bodies, RequestArrival arrival) {
         super(maxBody);
         this.maxBody = maxBody;
-        this.streamed = streamed;
+        this.selection = selection;
         this.bodies = bodies;
+        this.arrival = arrival;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (message instanceof HttpRequest head) {
             pieces = 0;
-            streaming = streamed.test(head);
+            reception = selection.apply(head);
+            arrival.onHead(reception.deadline());
         }
-        if (refused) {
-            if (message instanceof LastHttpContent) {
-                ctx.close();
+        if (message instanceof LastHttpContent) {
+            arrival.onBodyEnd();
+        }
+        if (!isStreaming() && message instanceof HttpContent content) {
+            if (++pieces > MAX_PIECES) {
+                ReferenceCountUtil.release(message);
+                rejectSize(ctx);
+                return;
             }
-            ReferenceCountUtil.release(message);
-        } else if (!streaming && message instanceof HttpContent && ++pieces > MAX_PIECES) {
-            ReferenceCountUtil.release(message);
-            rejectSize(ctx);
-        } else if (!streaming
-                && message instanceof HttpContent content
-                && !reserve(content.content().readableBytes())) {
-            ReferenceCountUtil.release(message);
-            refuse(ctx, HttpErrors.FORMAT.overloaded());
-        } else {
             if (message instanceof LastHttpContent) {
                 release();
+            } else {
+                reserve(ctx, content.content().readableBytes());
             }
-            super.channelRead(ctx, message);
         }
+        super.channelRead(ctx, message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        arrival.onReadComplete();
+        super.channelReadComplete(ctx);
+    }
+
+    private boolean isStreaming() {
+        return reception.form() == BodyReception.Form.IN_PIECES;
     }
 
     @Override
     public boolean acceptInboundMessage(Object message) throws Exception {
-        return !streaming && super.acceptInboundMessage(message);
+        return !isStreaming() && super.acceptInboundMessage(message);
     }
 
-    private boolean reserve(int bytes) {
-        boolean taken = bytes == 0 || bodies.tryReserve(bytes);
-        if (taken) {
-            reservedBytes += bytes;
+    private void reserve(ChannelHandlerContext ctx, int bytes) {
+        ByteBudget.Reservation held = reservation;
+        if (held == null) {
+            held = bodies.open(AddressRateLimiter.key(ClientAddress.of(ctx.channel())), (size, excess) -> {
+                ctx.executor().execute(() -> onNoRoom(ctx, size));
+                return size;
+            });
+            reservation = held;
         }
-        return taken;
+        receivedBytes += bytes;
+        held.resize(receivedBytes);
+    }
+
+    /** @param size of the body that the budget has given up; a body that has ended in the meantime stays */
+    private void onNoRoom(ChannelHandlerContext ctx, long size) {
+        if (reservation != null && receivedBytes >= size) {
+            refuse(ctx, HttpErrors.FORMAT.overloaded());
+        }
     }
 
     private void release() {
-        bodies.release(reservedBytes);
-        reservedBytes = 0;
+        ByteBudget.Reservation held = reservation;
+        if (held != null) {
+            held.close();
+            reservation = null;
+        }
+        receivedBytes = 0;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == BodyTimeout.EVENT && !isStreaming()) {
+            ctx.fireUserEventTriggered(BodyRejection.EVENT);
+            refuse(ctx, HttpErrors.requestTimeout());
+        } else {
+            super.userEventTriggered(ctx, event);
+        }
     }
 
     @Override
@@ -114,11 +157,12 @@ final class BoundedAggregator extends HttpObjectAggregator {
      * response.
      */
     private void refuse(ChannelHandlerContext ctx, Response response) {
-        refused = true;
-        release();
+        Channel channel = ctx.channel();
         ctx.writeAndFlush(ResponseEncoder.encodeLast(response, ctx.alloc()))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        // Releases what has arrived.
+        channel.pipeline().replace(this, "refusedBody", new RefusedBody());
     }
 
     @Override

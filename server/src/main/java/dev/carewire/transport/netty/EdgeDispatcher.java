@@ -32,6 +32,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
     private final List<HttpEdge> edges;
     private final ForwardedAddresses addresses;
     private final Duration firstRequestTimeout;
+    private final RequestArrival arrival;
     private final IdleTimer idle = new IdleTimer();
 
     /** The edge of the latest request; null if none claims it. */
@@ -49,11 +50,14 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
      * @param edges in the order in which a request is offered to them
      * @param addresses determines the client of each request
      * @param firstRequestTimeout how long a new connection may take to send its first request
+     * @param arrival limits the connection while it has no request
      */
-    EdgeDispatcher(List<HttpEdge> edges, ForwardedAddresses addresses, Duration firstRequestTimeout) {
+    EdgeDispatcher(
+            List<HttpEdge> edges, ForwardedAddresses addresses, Duration firstRequestTimeout, RequestArrival arrival) {
         this.edges = edges;
         this.addresses = addresses;
         this.firstRequestTimeout = firstRequestTimeout;
+        this.arrival = arrival;
     }
 
     private record Selection(HttpEdge edge, QueryStringDecoder target) {}
@@ -61,9 +65,11 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
     /**
      * Selects the edge for a request, whose head precedes it in the pipeline. Parses the request's target, and determines its client.
      *
-     * @return whether the edge receives the body in pieces
+     * @return how the edge receives the body
      */
-    boolean select(Channel channel, HttpRequest head) {
+    BodyReception select(Channel channel, HttpRequest head) {
+        // The body has a deadline of its own.
+        idle.cancel();
         addresses.attach(channel, head.headers());
         QueryStringDecoder target = new QueryStringDecoder(head.uri());
         String path = head.decoderResult().isSuccess() ? target.rawPath() : "";
@@ -71,10 +77,12 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         for (HttpEdge edge : edges) {
             if (edge.claims(head.method(), path)) {
                 selection = new Selection(edge, target);
-                return edge.streamsBody(head.method(), path);
+                return edge.streamsBody(head.method(), path)
+                        ? BodyReception.STREAMED
+                        : new BodyReception(BodyReception.Form.WHOLE, edge.bodyDeadline());
             }
         }
-        return false;
+        return BodyReception.AGGREGATED;
     }
 
     @Override
@@ -153,6 +161,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         } else if (message instanceof LastHttpContent && isFinal(message)) {
             // Also for a request that waits: its response waits until the client has read this one.
             idle.restart(ctx, KEEP_ALIVE);
+            arrival.onResponse();
         } else if (message instanceof HttpResponse) {
             // The edge limits the duration of a response in pieces.
             idle.cancel();
@@ -163,6 +172,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
     private void removeAfterUpgrade(ChannelHandlerContext ctx, Future<?> written) {
         if (written.isSuccess()) {
             ctx.pipeline().remove(this);
+            ctx.pipeline().remove(arrival);
         }
     }
 

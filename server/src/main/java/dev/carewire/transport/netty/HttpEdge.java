@@ -20,6 +20,11 @@ public interface HttpEdge {
         return 0;
     }
 
+    /** The time of a body that this edge does not receive in pieces; by default 10 s, and 1 s per 32 KiB. */
+    default BodyDeadline bodyDeadline() {
+        return BodyDeadline.WHOLE;
+    }
+
     /**
      * Whether this edge itself answers a body above {@link #maxBody}, in its own form. The port passes the body on if some edge accepts
      * bodies of that size. By default, the port answers 413.

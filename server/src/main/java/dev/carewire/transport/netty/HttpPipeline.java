@@ -1,5 +1,6 @@
 package dev.carewire.transport.netty;
 
+import dev.carewire.memory.MemoryBudgets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -19,17 +20,22 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     private final List<HttpEdge> edges;
     private final int maxBody;
-    private final RequestBodyBudget bodies;
+    private final MemoryBudgets memory;
     private final Duration firstRequestTimeout;
     private final TrustedProxies trustedProxies;
     private final ForwardedAddresses addresses;
     private final CloseOnFailureHandler closeOnFailure = new CloseOnFailureHandler();
 
-    /** @param edges in the order in which each request is offered to them */
-    public HttpPipeline(PortConfig config, List<HttpEdge> edges) {
+    /**
+     * Handlers for all connections of a port.
+     *
+     * @param memory the budgets of the server
+     * @param edges in the order in which each request is offered to them
+     */
+    public HttpPipeline(PortConfig config, MemoryBudgets memory, List<HttpEdge> edges) {
         this.edges = List.copyOf(edges);
         this.maxBody = edges.stream().mapToInt(HttpEdge::maxBody).max().orElse(0);
-        this.bodies = new RequestBodyBudget(config.incomingBodies());
+        this.memory = memory;
         this.firstRequestTimeout = config.firstRequestTimeout();
         this.trustedProxies = config.trustedProxies();
         this.addresses = new ForwardedAddresses(trustedProxies);
@@ -37,17 +43,22 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, addresses, firstRequestTimeout);
+        RequestArrival arrival = new RequestArrival(memory.unauthenticated());
+        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, addresses, firstRequestTimeout, arrival);
         if (trustedProxies.contains(channel.remoteAddress())) {
             channel.pipeline().addLast("proxyProtocol", new ProxyProtocolDetector());
         }
         SequentialRequestDecoder requests = new SequentialRequestDecoder();
         channel.pipeline()
+                .addLast("arrival", arrival)
                 // The encoder first, since the decoder of WebSocket frames, which replaces this one, sends close
                 // frames.
                 .addLast("responses", new SequentialResponseEncoder(requests))
                 .addLast("requests", requests)
-                .addLast("aggregator", new BoundedAggregator(maxBody, head -> dispatcher.select(channel, head), bodies))
+                .addLast(
+                        "aggregator",
+                        new BoundedAggregator(
+                                maxBody, head -> dispatcher.select(channel, head), memory.incoming(), arrival))
                 .addLast("edges", dispatcher)
                 .addLast(LAST_RESORT, closeOnFailure);
     }

@@ -1,5 +1,6 @@
 package dev.carewire.transport.netty;
 
+import dev.carewire.memory.MemoryBudgets;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -51,10 +52,11 @@ public final class ListeningPort {
     /**
      * Opens a port. Blocks until it is bound.
      *
+     * @param memory the budgets of the server
      * @param edges the protocols on the port, in the order in which each request is offered to them
      * @throws UncheckedIOException if the address cannot be bound
      */
-    public static ListeningPort open(PortConfig config, List<HttpEdge> edges) {
+    public static ListeningPort open(PortConfig config, MemoryBudgets memory, List<HttpEdge> edges) {
         EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, ioHandlerFactory());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(config.eventLoops(), ioHandlerFactory());
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -66,7 +68,7 @@ public final class ListeningPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(config.sendWindow() / 2, config.sendWindow()))
-                .childHandler(new HttpPipeline(config, edges));
+                .childHandler(new HttpPipeline(config, memory, edges));
         if (Epoll.isAvailable()) {
             bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
         }

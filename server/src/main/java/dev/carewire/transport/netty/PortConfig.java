@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param port 0 to 65535; 0 takes a free one
  * @param eventLoops threads that serve connections, 1 to 256
  * @param sendWindow bytes that may wait for one connection before it counts as not writable; default 64 KiB
- * @param incomingBodies bytes of request bodies that all connections together may hold while they arrive; default 64 MiB
  * @param firstRequestTimeout how long a new connection may take to send its first request; default 10 s
  * @param trustedProxies the proxies that may name the addresses of their clients; default none
  * @param shutdownGrace how long connections have to end when the port closes; default 10 s
@@ -19,7 +18,6 @@ public record PortConfig(
         int port,
         int eventLoops,
         int sendWindow,
-        int incomingBodies,
         Duration firstRequestTimeout,
         TrustedProxies trustedProxies,
         Duration shutdownGrace) {}

@@ -14,6 +14,7 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
+import dev.carewire.transport.session.ClientMemory;
 import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionLoop;
@@ -64,6 +65,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private final SessionLifecycle lifecycle;
     private final PlainHeartbeat heartbeat;
     private final ConnectAttempt attempt;
+    private final ClientMemory memory;
 
     /**
      * Frames that arrived while credentials are being verified. Reading is paused then, so these are at most the frames
@@ -80,8 +82,15 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private boolean ended;
 
     /** Creates a connection for a channel that is about to become a WebSocket. */
-    PlainConnection(Channel channel, String id, PlainEndpoint endpoint, PlainEdge edge, ConnectAttempt attempt) {
+    PlainConnection(
+            Channel channel,
+            String id,
+            PlainEndpoint endpoint,
+            PlainEdge edge,
+            ConnectAttempt attempt,
+            ClientMemory memory) {
         this.attempt = attempt;
+        this.memory = memory;
         this.channel = channel;
         this.id = id;
         this.dialect = endpoint.dialect();
@@ -100,6 +109,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     /** Called when the WebSocket is open. */
     void onOpen(HandshakeDecision decision) {
         writer = new WebSocketWriter(channel, channel.eventLoop(), OptionalInt.empty());
+        memory.setClose(() -> close(CloseReason.OVER_LIMIT));
         heartbeat.start();
         dialect.opened(id, this);
         if (decision instanceof HandshakeDecision.Accepted accepted) {
@@ -149,6 +159,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void onOpen(Session session, List<String> greeting) {
         attempt.release();
+        memory.authenticate(session.caller());
         cancelAuthenticationTimer();
         send(greeting);
     }

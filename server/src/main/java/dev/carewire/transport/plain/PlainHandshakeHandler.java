@@ -5,6 +5,7 @@ import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.json.JsonObject;
 import dev.carewire.transport.netty.ClientAddress;
 import dev.carewire.transport.netty.RequestTarget;
+import dev.carewire.transport.session.ClientMemory;
 import dev.carewire.transport.session.ConnectAttempt;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -66,7 +67,12 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         }
         ConnectAttempt attempt = edge.connectGate()
                 .begin(ClientAddress.of(ctx.channel()), () -> ctx.channel().close());
-        ctx.channel().closeFuture().addListener(closed -> attempt.release());
+        ClientMemory memory =
+                new ClientMemory(edge.sessions().memory(), attempt.address(), ctx.executor(), () -> ctx.close());
+        ctx.channel().closeFuture().addListener(closed -> {
+            attempt.release();
+            memory.close();
+        });
         ctx.channel().config().setAutoRead(false);
         HandshakeRequest handshake = handshakeRequest(request, target, match);
         match.endpoint()
@@ -74,11 +80,11 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 .handshake(handshake, edge.sessions().tokens().from(attempt.address()))
                 .whenComplete((decision, bug) -> {
                     if (ctx.executor().inEventLoop()) {
-                        onHandshakeDecision(ctx, request, match, handshake, attempt, decision, bug);
+                        onHandshakeDecision(ctx, request, match, handshake, attempt, memory, decision, bug);
                     } else {
                         ctx.executor()
-                                .execute(() ->
-                                        onHandshakeDecision(ctx, request, match, handshake, attempt, decision, bug));
+                                .execute(() -> onHandshakeDecision(
+                                        ctx, request, match, handshake, attempt, memory, decision, bug));
                     }
                 });
     }
@@ -129,6 +135,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             PlainEdge.EndpointMatch match,
             HandshakeRequest handshake,
             ConnectAttempt attempt,
+            ClientMemory memory,
             @Nullable HandshakeDecision decision,
             @Nullable Throwable bug) {
         try {
@@ -151,7 +158,8 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 completeHandshake(
                         ctx,
                         request,
-                        new PlainConnection(ctx.channel(), handshake.id(), match.endpoint(), edge, attempt),
+                        new PlainConnection(ctx.channel(), handshake.id(), match.endpoint(), edge, attempt, memory),
+                        memory,
                         decision);
             }
         } finally {
@@ -163,9 +171,10 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             ChannelHandlerContext ctx,
             FullHttpRequest request,
             PlainConnection connection,
+            ClientMemory memory,
             HandshakeDecision decision) {
         try {
-            edge.handshake().perform(ctx.channel(), request, ctx.name()).addListener(opened -> {
+            edge.handshake().perform(ctx.channel(), request, ctx.name(), memory).addListener(opened -> {
                 if (opened.isSuccess()) {
                     ctx.pipeline().replace(this, CONNECTION, connection);
                     connection.onOpen(decision);

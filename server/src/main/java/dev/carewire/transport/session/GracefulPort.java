@@ -3,6 +3,7 @@ package dev.carewire.transport.session;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.ListeningPort;
 import dev.carewire.transport.netty.PortConfig;
@@ -37,13 +38,15 @@ public final class GracefulPort implements AutoCloseable {
     /**
      * Opens the port. Blocks until it is bound.
      *
+     * @param memory the budgets of the server
      * @param edges the protocols on the port, in the order in which each request is offered to them
      * @param hub holds the sessions of all edges
      * @param connectGate the gate of all edges; closed with the port
      * @throws UncheckedIOException if the address cannot be bound
      */
-    public static GracefulPort open(PortConfig config, List<HttpEdge> edges, Hub hub, ConnectGate connectGate) {
-        return new GracefulPort(ListeningPort.open(config, edges), config.shutdownGrace(), hub, connectGate);
+    public static GracefulPort open(
+            PortConfig config, MemoryBudgets memory, List<HttpEdge> edges, Hub hub, ConnectGate connectGate) {
+        return new GracefulPort(ListeningPort.open(config, memory, edges), config.shutdownGrace(), hub, connectGate);
     }
 
     /** The number that was bound. */

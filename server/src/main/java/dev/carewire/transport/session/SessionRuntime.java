@@ -2,6 +2,7 @@ package dev.carewire.transport.session;
 
 import dev.carewire.hub.Hub;
 import dev.carewire.identity.TokenVerifier;
+import dev.carewire.memory.MemoryBudgets;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,13 @@ import java.util.concurrent.Executor;
  * @param workers run blocking tasks; reject them when saturated
  * @param limits of each client
  * @param expiry how long sessions may outlive their tokens
+ * @param memory that clients may use for unfinished and unread messages
  */
 public record SessionRuntime(
-        Hub hub, TokenVerifier tokens, Executor workers, Clock clock, ClientLimits limits, ExpiryRules expiry) {}
+        Hub hub,
+        TokenVerifier tokens,
+        Executor workers,
+        Clock clock,
+        ClientLimits limits,
+        ExpiryRules expiry,
+        MemoryBudgets memory) {}

@@ -14,6 +14,7 @@ import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.transport.session.ClientLimits;
+import dev.carewire.transport.session.ClientMemory;
 import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.websocket.MessageFrame;
@@ -47,6 +48,7 @@ final class EngineSession implements Connection {
     private final PollingWriter polling;
     private final Heartbeat heartbeat;
     private final Namespaces namespaces;
+    private final ClientMemory memory;
 
     /** Whether the session's only WebSocket exists, as the transport or as an upgrade attempt. */
     private final AtomicBoolean webSocketClaimed;
@@ -80,6 +82,8 @@ final class EngineSession implements Connection {
         this.writer = usesWebSocket ? null : polling;
         this.webSocketClaimed = new AtomicBoolean(usesWebSocket);
         this.heartbeat = new Heartbeat(this, config);
+        this.memory = new ClientMemory(
+                runtime.sessions().memory(), attempt.address(), home, () -> close(CloseReason.OVER_LIMIT));
         this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake(), attempt);
     }
 
@@ -116,6 +120,11 @@ final class EngineSession implements Connection {
             });
         }
         return taken;
+    }
+
+    /** The memory of the client's unfinished messages. */
+    ClientMemory memory() {
+        return memory;
     }
 
     Endpoint endpoint() {
@@ -470,6 +479,7 @@ final class EngineSession implements Connection {
                     writer.discard();
                 }
                 namespaces.end();
+                memory.close();
             }
         });
     }

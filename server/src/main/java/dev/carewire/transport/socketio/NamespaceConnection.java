@@ -59,6 +59,11 @@ final class NamespaceConnection implements SessionTransport {
         return namespaces.address();
     }
 
+    /** Whether the client has joined the namespace. */
+    boolean isJoined() {
+        return lifecycle.isOpen();
+    }
+
     String namespace() {
         return namespace;
     }
@@ -115,6 +120,7 @@ final class NamespaceConnection implements SessionTransport {
     @Override
     public void onOpen(Session session, List<String> greeting) {
         namespaces.onJoined();
+        engine.memory().authenticate(session.caller());
         String answer = engine.version() == EngineVersion.V3 ? "" : connectPayload(session);
         send(SocketPacket.of(SocketPacket.Type.CONNECT, namespace, answer), List.of());
         if (!greeting.isEmpty()) {

@@ -83,15 +83,21 @@ final class Namespaces {
         }
     }
 
-    /** Processes a text message of the client. */
+    /** Processes a text message of the client. Before it has joined a namespace, it may send nothing but a CONNECT. */
     void receive(String text) {
+        if (!SocketPacket.isConnect(text) && connections.stream().noneMatch(NamespaceConnection::isJoined)) {
+            engine.close(CloseReason.PROTOCOL_ERROR);
+            return;
+        }
         try {
             SocketPacket packet = SocketPacket.decode(text);
             if (pending != null
+                    || (packet.attachments() > 0 && !isJoined(packet.namespace()))
                     || packet.attachments() > runtime.sessions().limits().binaryAttachments()) {
                 engine.close(CloseReason.PROTOCOL_ERROR);
             } else if (packet.attachments() > 0) {
                 pending = new PendingPacket(packet, runtime.sessions().limits().maxPayload());
+                engine.memory().holdAttachments(pending.heldBytes());
             } else {
                 receive(packet, List.of());
             }
@@ -109,6 +115,7 @@ final class Namespaces {
         }
         try {
             awaiting.add(attachment);
+            engine.memory().holdAttachments(awaiting.isComplete() ? 0 : awaiting.heldBytes());
             if (awaiting.isComplete()) {
                 pending = null;
                 receive(awaiting.packet(), awaiting.attachments());
@@ -149,6 +156,10 @@ final class Namespaces {
             connections.add(connection);
             connection.authenticate(credentials);
         }
+    }
+
+    private boolean isJoined(String namespace) {
+        return find(namespace).filter(NamespaceConnection::isJoined).isPresent();
     }
 
     private Optional<NamespaceConnection> find(String namespace) {

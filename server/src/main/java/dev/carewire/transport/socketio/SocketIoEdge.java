@@ -10,6 +10,7 @@ import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
+import dev.carewire.transport.netty.BodyDeadline;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
@@ -19,6 +20,7 @@ import dev.carewire.transport.websocket.WebSocketHandshake;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ public final class SocketIoEdge implements HttpEdge {
     static final String LIBRARY_PATH = "/socket.io/";
 
     private static final String GUARD = "guard";
+
+    private static final BodyDeadline POST_DEADLINE = new BodyDeadline(Duration.ofSeconds(30), 0);
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final int maxPayload;
@@ -136,6 +140,12 @@ public final class SocketIoEdge implements HttpEdge {
     public void onBodyRejected(QueryStringDecoder target) {
         Endpoint endpoint = Objects.requireNonNull(endpoints.get(target.rawPath()), "endpoint");
         validator.session(target, endpoint).ifPresent(session -> session.close(CloseReason.PROTOCOL_ERROR));
+    }
+
+    /** As Engine.IO 6.6: 30 s, however large. */
+    @Override
+    public BodyDeadline bodyDeadline() {
+        return POST_DEADLINE;
     }
 
     @Override

@@ -55,7 +55,11 @@ final class WebSocketHandshakeHandler extends ChannelInboundHandlerAdapter {
         }
         try {
             handshake
-                    .perform(channel, request, SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT)
+                    .perform(
+                            channel,
+                            request,
+                            SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT,
+                            SessionStore.of(head).memory())
                     .addListener(result -> {
                         if (result.isSuccess()) {
                             head.bindChannel(channel, Transport.WEBSOCKET);

@@ -2,7 +2,7 @@ package dev.carewire.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
 
-/** The header of a server's WebSocket frame (RFC 6455, 5.2). */
+/** The header of a WebSocket frame (RFC 6455, 5.2). */
 final class WebSocketFrameHeader {
 
     /** The first byte of an unfragmented text message. */
@@ -17,6 +17,7 @@ final class WebSocketFrameHeader {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int MAX_LENGTH_16 = 0xffff;
+    private static final int MASK_BYTES = 4;
 
     private WebSocketFrameHeader() {}
 
@@ -26,6 +27,11 @@ final class WebSocketFrameHeader {
             return 2;
         }
         return payload <= MAX_LENGTH_16 ? 4 : 10;
+    }
+
+    /** Length of the header of a client's frame, which also holds the key of its mask. */
+    static int clientLength(int payload) {
+        return length(payload) + MASK_BYTES;
     }
 
     /** Appends the header for a payload of so many bytes. */

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Upgrades connections to WebSockets (RFC 6455, 4.2), with compression where both sides support it. Any event loop. */
 public final class WebSocketHandshake {
 
+    /** The name of the library's decoder. */
+    private static final String FRAME_DECODER = "wsdecoder";
+
     private final int maxPayload;
     private final Compression compression;
     private final DeflateUse deflateUse;
@@ -42,9 +45,10 @@ public final class WebSocketHandshake {
      * {@code next}.
      *
      * @param next name of the handler before which frames become messages
+     * @param unfinished receives how many bytes of an unfinished message the WebSocket holds
      * @throws WebSocketHandshakeException if the request has a syntax error; no answer was sent
      */
-    public ChannelFuture perform(Channel channel, FullHttpRequest request, String next) {
+    public ChannelFuture perform(Channel channel, FullHttpRequest request, String next, UnfinishedMessage unfinished) {
         Optional<String> agreed = negotiate(request);
         HttpHeaders answers = new DefaultHttpHeaders();
         agreed.ifPresent(answer -> answers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
@@ -53,7 +57,7 @@ public final class WebSocketHandshake {
                 .handshake(channel, request, answers, channel.newPromise())
                 .addListener(handshake -> {
                     if (handshake.isSuccess()) {
-                        addFrameHandlers(channel.pipeline(), agreed, next);
+                        addFrameHandlers(channel.pipeline(), agreed, next, new MessageMeter(unfinished));
                     }
                 });
     }
@@ -73,8 +77,9 @@ public final class WebSocketHandshake {
     }
 
     /** Installs the handlers that assemble messages from frames. */
-    private void addFrameHandlers(ChannelPipeline pipeline, Optional<String> agreed, String next) {
-        WebSocketFrameAggregator aggregator = new WebSocketFrameAggregator(maxPayload);
+    private void addFrameHandlers(ChannelPipeline pipeline, Optional<String> agreed, String next, MessageMeter meter) {
+        WebSocketFrameAggregator aggregator = meter.aggregator(maxPayload);
+        pipeline.addBefore(FRAME_DECODER, "messageMeter", meter);
         if (agreed.isPresent()) {
             pipeline.addBefore(next, "reservedBits", reservedBits)
                     .addBefore(next, "webSocketAggregator", aggregator)

@@ -73,7 +73,6 @@ class ConfigReaderTest {
                         8000,
                         Runtime.getRuntime().availableProcessors(),
                         64 << 10,
-                        64 << 20,
                         Duration.ofSeconds(10),
                         TrustedProxies.NONE,
                         Duration.ofSeconds(10)));

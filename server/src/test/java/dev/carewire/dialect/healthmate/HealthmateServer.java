@@ -137,7 +137,8 @@ final class HealthmateServer implements AutoCloseable {
                         .maxPayload(100_000)
                         .messages(1_000)
                         .build(),
-                TestSessions.EXPIRY);
+                TestSessions.EXPIRY,
+                TestPort.memory());
         SettingValues settings = new SettingValues(Map.of("dialects.healthmate.connections-per-user", "2"));
         FamilyEndpoints endpoints = new HealthmateFamily()
                 .create(new FamilyContext(

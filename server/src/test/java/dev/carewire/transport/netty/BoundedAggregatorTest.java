@@ -2,7 +2,10 @@ package dev.carewire.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.memory.ByteBudget;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -14,7 +17,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +29,19 @@ class BoundedAggregatorTest {
     private static final int MAX_BODY = 100;
     private static final int MOST_HELD = 150;
 
-    private final RequestBodyBudget bodies = new RequestBodyBudget(MOST_HELD);
+    private final ByteBudget bodies = new ByteBudget(MOST_HELD, MOST_HELD);
     private final EmbeddedChannel connection = connection();
 
     private EmbeddedChannel connection() {
-        return new EmbeddedChannel(
-                new BoundedAggregator(MAX_BODY, head -> head.uri().equals("/files"), bodies));
+        RequestArrival arrival = new RequestArrival(new ByteBudget(1 << 20, 1 << 20));
+        EmbeddedChannel channel = new EmbeddedChannel(
+                arrival, new BoundedAggregator(MAX_BODY, BoundedAggregatorTest::reception, bodies, arrival));
+        channel.freezeTime();
+        return channel;
+    }
+
+    private static BodyReception reception(HttpRequest head) {
+        return head.uri().equals("/files") ? BodyReception.STREAMED : BodyReception.AGGREGATED;
     }
 
     @AfterEach
@@ -80,8 +92,7 @@ class BoundedAggregatorTest {
         FullHttpResponse answer = connection.readOutbound();
         assertThat(answer.status().code()).isEqualTo(413);
         answer.release();
-        connection.advanceTimeBy(2, TimeUnit.SECONDS);
-        connection.runScheduledPendingTasks();
+        pass(2);
         assertThat(connection.isOpen()).isFalse();
     }
 
@@ -99,6 +110,76 @@ class BoundedAggregatorTest {
         FullHttpResponse answer = connection.readOutbound();
         assertThat(answer.status().code()).isEqualTo(413);
         answer.release();
+    }
+
+    @Test
+    void aLargeBodyThatIsStillArrivingYieldsToAnother() {
+        connection.writeInbound(head("/threads"), piece(90));
+        EmbeddedChannel another = connection();
+        another.writeInbound(head("/threads"), piece(70));
+        connection.runPendingTasks();
+        another.runPendingTasks();
+        another.writeInbound(last(1));
+
+        FullHttpResponse answer = connection.readOutbound();
+        assertThat(answer.status().code()).isEqualTo(503);
+        assertThat(answer.headers().get("retry-after")).isEqualTo("1");
+        answer.release();
+        FullHttpRequest request = another.readInbound();
+        assertThat(request.content().readableBytes()).isEqualTo(71);
+        request.release();
+        another.finishAndReleaseAll();
+        assertThat(bodies.heldBytes()).isZero();
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveInTimeIsRefused() {
+        connection.writeInbound(head("/threads"), piece(1));
+        pass(9);
+        connection.writeInbound(piece(1));
+        assertThat(connection.<Object>readOutbound()).isNull();
+        pass(2);
+
+        FullHttpResponse answer = connection.readOutbound();
+        assertThat(answer.status().code()).isEqualTo(408);
+        answer.release();
+        pass(2);
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void theNextRequestOfAConnectionHasItsOwnTime() {
+        connection.writeInbound(head("/threads"), piece(1));
+        pass(9);
+        connection.writeInbound(last(1));
+        connection.releaseInbound();
+        connection.writeInbound(head("/threads"), piece(1));
+        pass(9);
+        connection.writeInbound(last(1));
+
+        assertThat(connection.<Object>readOutbound()).isNull();
+    }
+
+    @Test
+    void aStreamedBodyThatDoesNotArriveInTimeIsReportedToItsEdge() {
+        List<Object> events = new ArrayList<>();
+        connection.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                events.add(event);
+            }
+        });
+        connection.writeInbound(head("/files"), piece(1));
+        pass(29);
+        assertThat(events).isEmpty();
+        pass(2);
+
+        assertThat(events).containsExactly(BodyTimeout.EVENT);
+    }
+
+    private void pass(int seconds) {
+        connection.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
     }
 
     private void assertPiece(int length) {

@@ -173,7 +173,8 @@ class ClientAddressTest {
     private Peer connect(String address, TrustedProxies trusted) {
         Peer peer = new Peer(new InetSocketAddress(address, 50_001));
         peers.add(peer);
-        peer.pipeline().addLast(new HttpPipeline(TestPort.behind(trusted), List.of(new RecordingEdge())));
+        peer.pipeline()
+                .addLast(new HttpPipeline(TestPort.behind(trusted), TestPort.memory(), List.of(new RecordingEdge())));
         return peer;
     }
 

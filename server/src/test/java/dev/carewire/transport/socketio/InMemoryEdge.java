@@ -16,7 +16,8 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
-import dev.carewire.rate.AddressLimits;
+import dev.carewire.memory.ByteBudget;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.transport.TestLimits;
@@ -72,6 +73,9 @@ final class InMemoryEdge {
     /** How long a client may be silent: the ping interval plus the ping timeout. */
     static final Duration SILENCE = LONG.multipliedBy(2);
 
+    /** The budget of connections without a session. */
+    static final int UNAUTHENTICATED_BYTES = 400_000;
+
     private static final int ROUNDS = 4;
 
     private final Hub hub = new Hub(
@@ -86,6 +90,12 @@ final class InMemoryEdge {
 
     /** Two loops, both of this thread, so that a session's connections may be on different ones. */
     private final List<Loop> loops = List.of(new Loop(ticker), new Loop(ticker));
+
+    /** Bodies of the connections, which all have one address, together have 20,000 bytes. */
+    private final MemoryBudgets memory = new MemoryBudgets(
+            new ByteBudget(UNAUTHENTICATED_BYTES, UNAUTHENTICATED_BYTES / MemoryBudgets.SHARES),
+            new ByteBudget(20_000, 20_000),
+            TestPort.memory().outgoing());
 
     private final DeflateUse deflateUse = new DeflateUse();
     private final ClientsBox clients = new ClientsBox();
@@ -121,7 +131,7 @@ final class InMemoryEdge {
         SocketIoEdge edge = new SocketIoEdge(
                 new SocketIoRuntime(
                         SocketIoEdgeTest.engine(LONG, LONG),
-                        TestSessions.runtime(hub, Runnable::run, clock, new TestLimits(), expiry)),
+                        TestSessions.runtime(hub, Runnable::run, clock, new TestLimits(), expiry, memory)),
                 List.of(
                         new Endpoint("/socket.io/", dialect, true, deflateUse),
                         new Endpoint("/api/socket/", dialect, false, deflateUse)),
@@ -129,7 +139,11 @@ final class InMemoryEdge {
                 origins,
                 deflateUse,
                 new ConnectGate(FAILURES, clock));
-        return new HttpPipeline(TestPort.config(1 << 20, LONG), List.of(edge, new HttpApiEdge(api, 5_000)));
+        return new HttpPipeline(TestPort.config(1 << 20, LONG), memory, List.of(edge, new HttpApiEdge(api, 5_000)));
+    }
+
+    MemoryBudgets memory() {
+        return memory;
     }
 
     /** Opens a connection. */

@@ -59,7 +59,7 @@ class SlowReaderTest {
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);
-        return GracefulPort.open(TestPort.config(WINDOW, minute), List.of(edge), hub, connectGate);
+        return GracefulPort.open(TestPort.config(WINDOW, minute), TestPort.memory(), List.of(edge), hub, connectGate);
     }
 
     @AfterEach

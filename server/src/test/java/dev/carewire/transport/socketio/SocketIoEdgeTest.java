@@ -113,7 +113,11 @@ class SocketIoEdgeTest {
                 new DeflateUse(),
                 connectGate);
         return GracefulPort.open(
-                TestPort.config(1 << 20, authenticationTimeout), List.of(edge, new PlainApi()), hub, connectGate);
+                TestPort.config(1 << 20, authenticationTimeout),
+                TestPort.memory(),
+                List.of(edge, new PlainApi()),
+                hub,
+                connectGate);
     }
 
     private void reopen(EngineConfig engine, Duration authenticationTimeout) {

@@ -1,0 +1,168 @@
+package dev.carewire.memory;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Bytes that many holders share, such as addresses, users or tenants. At the bound, the holder with the most bytes yields: its largest
+ * reservation first, and the oldest of equal ones. Therefore a new reservation always succeeds, and small holders notice nothing of a
+ * large one. Any thread. Lock: this object.
+ */
+public final class ByteBudget {
+
+    /** A holder at the bound yields this part of it, so that the next bytes do not search again. */
+    private static final int YIELDED_PART = 8;
+
+    /** The largest reservation first, the oldest of equal ones. */
+    private static final Comparator<Reservation> YIELDING_ORDER = Comparator.comparingLong(
+                    (Reservation reservation) -> -reservation.bytes)
+            .thenComparingLong(reservation -> reservation.number);
+
+    private final long maxBytes;
+    private final long maxPerHolder;
+    private final Map<Object, Holder> holders = new HashMap<>();
+    private long heldBytes;
+    private long reservations;
+
+    /**
+     * An empty budget.
+     *
+     * @param maxBytes of all holders, 1 or more
+     * @param maxPerHolder of one holder, 1 to {@code maxBytes}
+     */
+    public ByteBudget(long maxBytes, long maxPerHolder) {
+        if (maxBytes < 1 || maxPerHolder < 1 || maxPerHolder > maxBytes) {
+            throw new IllegalArgumentException(
+                    "maxPerHolder: " + maxPerHolder + " of " + maxBytes + " (expected: 1 or more, and not above)");
+        }
+        this.maxBytes = maxBytes;
+        this.maxPerHolder = maxPerHolder;
+    }
+
+    /** The owner of a reservation. */
+    @FunctionalInterface
+    public interface Owner {
+
+        /**
+         * Starts to free bytes. Must neither block nor use the budget on the calling thread, which may be any.
+         *
+         * @param held bytes of the reservation, more than 0
+         * @param excess bytes that the budget needs; more are welcome
+         * @return the bytes that it frees, 0 to {@code held}
+         */
+        long free(long held, long excess);
+    }
+
+    /** Opens a reservation of 0 bytes. */
+    public synchronized Reservation open(Object holder, Owner owner) {
+        Holder of = holders.computeIfAbsent(holder, Holder::new);
+        Reservation reservation = new Reservation(of, owner, reservations++);
+        of.reservations.add(reservation);
+        return reservation;
+    }
+
+    /** Bytes that all holders have reserved. */
+    public synchronized long heldBytes() {
+        return heldBytes;
+    }
+
+    /** The bytes of one owner. Any thread. */
+    public final class Reservation {
+
+        private final Holder holder;
+        private final Owner owner;
+        private final long number;
+        private long bytes;
+        private boolean closed;
+
+        private Reservation(Holder holder, Owner owner, long number) {
+            this.holder = holder;
+            this.owner = owner;
+            this.number = number;
+        }
+
+        /** Sets how many bytes the owner holds. At the bound, some owner must yield, perhaps this one. Nothing happens after {@link #close}. */
+        public void resize(long held) {
+            synchronized (ByteBudget.this) {
+                if (!closed) {
+                    set(held);
+                    makeRoom(holder);
+                }
+            }
+        }
+
+        /** The owner holds nothing any more. */
+        public void close() {
+            synchronized (ByteBudget.this) {
+                if (!closed) {
+                    set(0);
+                    closed = true;
+                    holder.remove(this);
+                }
+            }
+        }
+
+        private void set(long held) {
+            holder.bytes += held - bytes;
+            heldBytes += held - bytes;
+            bytes = held;
+        }
+
+        private long free(long excess) {
+            long freed = bytes == 0 ? 0 : owner.free(bytes, excess);
+            set(bytes - freed);
+            return freed;
+        }
+    }
+
+    private void makeRoom(Holder grown) {
+        if (grown.bytes > maxPerHolder) {
+            grown.free(grown.bytes - remainder(maxPerHolder));
+        }
+        boolean freeing = true;
+        while (freeing && heldBytes > maxBytes) {
+            freeing = largest().free(heldBytes - remainder(maxBytes)) > 0;
+        }
+    }
+
+    private static long remainder(long bound) {
+        return bound - bound / YIELDED_PART;
+    }
+
+    private Holder largest() {
+        return holders.values().stream()
+                .max(Comparator.comparingLong(holder -> holder.bytes))
+                .orElseThrow();
+    }
+
+    private final class Holder {
+
+        private final Object key;
+        private final Set<Reservation> reservations = new LinkedHashSet<>(2);
+        private long bytes;
+
+        private Holder(Object key) {
+            this.key = key;
+        }
+
+        private void remove(Reservation closed) {
+            reservations.remove(closed);
+            if (reservations.isEmpty()) {
+                holders.remove(key);
+            }
+        }
+
+        private long free(long excess) {
+            long freed = 0;
+            for (Reservation next : reservations.stream().sorted(YIELDING_ORDER).toList()) {
+                if (freed < excess) {
+                    freed += next.free(excess - freed);
+                }
+            }
+            return freed;
+        }
+    }
+}
