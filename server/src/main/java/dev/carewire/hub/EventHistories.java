@@ -5,6 +5,7 @@ import dev.carewire.log.LogPosition;
 import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingBuffer;
 import dev.carewire.log.RingLimits;
+import dev.carewire.memory.ByteBudget;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,33 +13,52 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The recent events of every tenant that this node has seen. Any thread. */
+/**
+ * The recent events of every tenant that this node has seen. When all together are too large, the largest drops its oldest events. Any
+ * thread.
+ */
 final class EventHistories {
 
-    private record History(String epoch, RingBuffer<FanOut> ring) {}
+    /** The part of the bound of all histories that the largest yields: little, since its clients still need the rest. */
+    private static final int YIELDED_PART = 256;
+
+    private record History(String epoch, RingBuffer<FanOut> ring, ByteBudget.Reservation memory) {
+
+        private void count() {
+            memory.resize(ring.bytes());
+        }
+
+        private void clear() {
+            ring.clear();
+            memory.close();
+        }
+    }
 
     private final RingLimits limits;
+    private final ByteBudget memory;
     private final Map<TenantId, History> histories = new ConcurrentHashMap<>();
 
-    EventHistories(RingLimits limits) {
+    /** @param maxBytes of all histories together, 1 or more */
+    EventHistories(RingLimits limits, long maxBytes) {
         this.limits = limits;
+        this.memory = new ByteBudget(maxBytes, maxBytes, YIELDED_PART);
     }
 
     /** Stores an event; a new epoch starts a new history. */
     void append(LoggedEvent logged, FanOut fanOut, Instant now) {
         String epoch = logged.position().epoch();
-        histories
-                .compute(logged.event().tenant(), (tenant, history) -> {
-                    if (history != null && history.epoch().equals(epoch)) {
-                        return history;
-                    }
-                    if (history != null) {
-                        history.ring().clear();
-                    }
-                    return new History(epoch, new RingBuffer<>(limits));
-                })
-                .ring()
-                .append(fanOut, now);
+        History current = histories.compute(logged.event().tenant(), (tenant, history) -> {
+            if (history != null && history.epoch().equals(epoch)) {
+                return history;
+            }
+            if (history != null) {
+                history.clear();
+            }
+            RingBuffer<FanOut> ring = new RingBuffer<>(limits);
+            return new History(epoch, ring, memory.open(tenant, (held, excess) -> ring.drop(excess)));
+        });
+        current.ring().append(fanOut, now);
+        current.count();
     }
 
     Optional<RingBuffer<FanOut>> ring(TenantId tenant) {
@@ -78,10 +98,13 @@ final class EventHistories {
 
     /** Releases every event. */
     void clear() {
-        histories.values().forEach(history -> history.ring().clear());
+        histories.values().forEach(History::clear);
     }
 
     void evict(Instant now) {
-        histories.values().forEach(history -> history.ring().evict(now));
+        histories.values().forEach(history -> {
+            history.ring().evict(now);
+            history.count();
+        });
     }
 }

@@ -52,7 +52,7 @@ public final class Hub implements AutoCloseable {
     public Hub(HubConfig config, Clock clock) {
         this.clock = clock;
         this.counts = new SessionCounts(config.sessions());
-        this.histories = new EventHistories(config.ring());
+        this.histories = new EventHistories(config.ring(), config.allRings());
         this.earlier = new EarlierEvents(EARLIER_BYTES, config.ring().age());
         this.recoverableSessions = new RecoverableSessions(
                 config.sessions().perNode(), config.ring().age());

@@ -75,6 +75,19 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         }
     }
 
+    /**
+     * Drops the oldest entries.
+     *
+     * @return their bytes: {@code least} or more, unless the ring has fewer
+     */
+    public synchronized long drop(long least) {
+        long before = bytes;
+        while (count > 0 && before - bytes < least) {
+            drop();
+        }
+        return before - bytes;
+    }
+
     /** The number of the newest entry ever appended; 0 before the first. */
     public synchronized long newestSeq() {
         return newestSeq;

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class ByteBudget {
 
-    /** A holder at the bound yields this part of it, so that the next bytes do not search again. */
+    /** A holder at the bound yields an eighth of it, so that the next bytes do not search again. */
     private static final int YIELDED_PART = 8;
 
     /** The largest reservation first, the oldest of equal ones. */
@@ -23,6 +23,7 @@ public final class ByteBudget {
 
     private final long maxBytes;
     private final long maxPerHolder;
+    private final int yieldedPart;
     private final Map<Object, Holder> holders = new HashMap<>();
     private long heldBytes;
     private long reservations;
@@ -34,12 +35,22 @@ public final class ByteBudget {
      * @param maxPerHolder of one holder, 1 to {@code maxBytes}
      */
     public ByteBudget(long maxBytes, long maxPerHolder) {
+        this(maxBytes, maxPerHolder, YIELDED_PART);
+    }
+
+    /**
+     * An empty budget.
+     *
+     * @param yieldedPart a holder at the bound yields one of so many parts of it, 2 or more
+     */
+    public ByteBudget(long maxBytes, long maxPerHolder, int yieldedPart) {
         if (maxBytes < 1 || maxPerHolder < 1 || maxPerHolder > maxBytes) {
             throw new IllegalArgumentException(
                     "maxPerHolder: " + maxPerHolder + " of " + maxBytes + " (expected: 1 or more, and not above)");
         }
         this.maxBytes = maxBytes;
         this.maxPerHolder = maxPerHolder;
+        this.yieldedPart = yieldedPart;
     }
 
     /** The owner of a reservation. */
@@ -128,8 +139,8 @@ public final class ByteBudget {
         }
     }
 
-    private static long remainder(long bound) {
-        return bound - bound / YIELDED_PART;
+    private long remainder(long bound) {
+        return bound - bound / yieldedPart;
     }
 
     private Holder largest() {

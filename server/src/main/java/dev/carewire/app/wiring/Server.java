@@ -139,7 +139,11 @@ public final class Server implements RunningServer {
         data.restrict();
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(
-                new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
+                new HubConfig(
+                        config.limits().sessions(),
+                        config.limits().ring(),
+                        config.memory().rings()),
+                clock));
         ConnectedRecipients deliveries = new ConnectedRecipients(clock);
         RemovedMemberEvictor departures = new RemovedMemberEvictor(hub);
         EventLog log = new LocalEventLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {

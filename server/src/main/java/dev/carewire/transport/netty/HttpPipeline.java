@@ -50,6 +50,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         }
         SequentialRequestDecoder requests = new SequentialRequestDecoder();
         channel.pipeline()
+                .addLast("unread", new UnreadMeter(memory.outgoing()))
                 .addLast("arrival", arrival)
                 // The encoder first, since the decoder of WebSocket frames, which replaces this one, sends close
                 // frames.

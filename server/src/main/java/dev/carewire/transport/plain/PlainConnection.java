@@ -14,6 +14,7 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
+import dev.carewire.transport.netty.SlowConsumer;
 import dev.carewire.transport.session.ClientMemory;
 import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.SessionLifecycle;
@@ -21,6 +22,7 @@ import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.session.SessionTransport;
 import dev.carewire.transport.websocket.MessageFrame;
+import dev.carewire.transport.websocket.WebSocketPong;
 import dev.carewire.transport.websocket.WebSocketWriter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -109,7 +111,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     /** Called when the WebSocket is open. */
     void onOpen(HandshakeDecision decision) {
         writer = new WebSocketWriter(channel, channel.eventLoop(), OptionalInt.empty());
-        memory.setClose(() -> close(CloseReason.OVER_LIMIT));
+        memory.setClose(this::yieldMemory);
         heartbeat.start();
         dialect.opened(id, this);
         if (decision instanceof HandshakeDecision.Accepted accepted) {
@@ -123,6 +125,12 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         } else {
             throw new IllegalArgumentException("decision: " + decision + " (expected: one with a WebSocket)");
         }
+    }
+
+    /** Closes without waiting for the client, whose unfinished messages stay in memory otherwise. */
+    private void yieldMemory() {
+        close(CloseReason.OVER_LIMIT);
+        channel.close();
     }
 
     private void startAuthenticationTimer() {
@@ -198,7 +206,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         heartbeat.recordReceived();
         if (frame instanceof PingWebSocketFrame ping) {
-            channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            WebSocketPong.answer(channel, ping.retain());
         } else if (frame instanceof CloseWebSocketFrame last) {
             closeWith(out -> out.answerClose(last));
         } else if (!(frame instanceof PongWebSocketFrame)) {
@@ -347,6 +355,14 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         if (!ended && out != null) {
             out.flush();
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == SlowConsumer.EVENT) {
+            close(CloseReason.SLOW_CONSUMER);
+        }
+        super.userEventTriggered(ctx, event);
     }
 
     @Override

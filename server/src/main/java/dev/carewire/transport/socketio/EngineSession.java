@@ -77,13 +77,18 @@ final class EngineSession implements Connection {
         this.config = runtime.config();
         this.traffic = runtime.sessions().hub().traffic();
         this.limits = runtime.sessions().limits();
-        this.polling = new PollingWriter(limits.sendWindow(), format, head::releasePollingChannel, this::onWritable);
+        this.polling = new PollingWriter(
+                limits.sendWindow(),
+                format,
+                head::releasePollingChannel,
+                this::onWritable,
+                runtime.sessions().memory().outgoing(),
+                () -> home.execute(() -> close(CloseReason.SLOW_CONSUMER)));
         this.usesWebSocket = request.transport() == Transport.WEBSOCKET;
         this.writer = usesWebSocket ? null : polling;
         this.webSocketClaimed = new AtomicBoolean(usesWebSocket);
         this.heartbeat = new Heartbeat(this, config);
-        this.memory = new ClientMemory(
-                runtime.sessions().memory(), attempt.address(), home, () -> close(CloseReason.OVER_LIMIT));
+        this.memory = new ClientMemory(runtime.sessions().memory(), attempt.address(), home, this::yieldMemory);
         this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake(), attempt);
     }
 
@@ -465,6 +470,15 @@ final class EngineSession implements Connection {
                 clientHead.onChannelDisconnect();
             }
         });
+    }
+
+    /** Closes the session without waiting for the client, whose unfinished messages stay in memory otherwise. On the loop. */
+    private void yieldMemory() {
+        TransportWriter last = writer;
+        close(CloseReason.OVER_LIMIT);
+        if (last instanceof WebSocketWriter socket) {
+            socket.channel().close();
+        }
     }
 
     /** Any thread. The library has released the client: ends the session. */

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.OfferResult;
+import dev.carewire.memory.ByteBudget;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.transport.websocket.MessageFrame;
@@ -27,6 +28,12 @@ final class PollingWriter implements TransportWriter {
     private final Runnable onWritable;
     private final Queue<MessageFrame> backlog = new ArrayDeque<>(2);
     private int backlogBytes;
+    private final ByteBudget outgoing;
+    private final Runnable onTooSlow;
+
+    /** Null while no frame waits for a poll. */
+    private ByteBudget.@Nullable Reservation reservation;
+
     private @Nullable PendingPoll pending;
 
     /** Whether a frame was rejected for lack of room. */
@@ -38,12 +45,22 @@ final class PollingWriter implements TransportWriter {
      * @param sendWindow bytes that may wait
      * @param onPollAnswered receives the channel of each poll that is answered, before the bytes leave
      * @param onWritable runs when there is room after a frame was refused
+     * @param outgoing the budget of all connections
+     * @param onTooSlow runs on any thread when this client has left the most bytes of all waiting; must not block
      */
-    PollingWriter(int sendWindow, PayloadFormat format, Consumer<Channel> onPollAnswered, Runnable onWritable) {
+    PollingWriter(
+            int sendWindow,
+            PayloadFormat format,
+            Consumer<Channel> onPollAnswered,
+            Runnable onWritable,
+            ByteBudget outgoing,
+            Runnable onTooSlow) {
         this.sendWindow = sendWindow;
         this.format = format;
         this.onPollAnswered = onPollAnswered;
         this.onWritable = onWritable;
+        this.outgoing = outgoing;
+        this.onTooSlow = onTooSlow;
     }
 
     /** Whether a poll is pending: a second one is a client error. */
@@ -110,6 +127,7 @@ final class PollingWriter implements TransportWriter {
     public void flush() {
         PendingPoll poll = pending;
         if (poll == null || backlog.isEmpty()) {
+            count();
             return;
         }
         pending = null;
@@ -135,6 +153,7 @@ final class PollingWriter implements TransportWriter {
             frame.release();
         }
         backlogBytes = 0;
+        count();
         PendingPoll poll = pending;
         if (poll != null) {
             pending = null;
@@ -175,5 +194,23 @@ final class PollingWriter implements TransportWriter {
         backlog.forEach(MessageFrame::release);
         backlog.clear();
         backlogBytes = 0;
+        count();
+    }
+
+    private void count() {
+        ByteBudget.Reservation held = reservation;
+        if (backlogBytes > 0) {
+            if (held == null) {
+                held = outgoing.open(this, (bytes, excess) -> {
+                    onTooSlow.run();
+                    return bytes;
+                });
+                reservation = held;
+            }
+            held.resize(backlogBytes);
+        } else if (held != null) {
+            held.close();
+            reservation = null;
+        }
     }
 }

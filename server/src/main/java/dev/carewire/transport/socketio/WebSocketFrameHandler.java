@@ -6,7 +6,10 @@ import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import com.corundumstudio.socketio.transport.WebSocketTransport;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.protocol.EngineUnit;
+import dev.carewire.transport.netty.SlowConsumer;
+import dev.carewire.transport.websocket.WebSocketPong;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -41,7 +44,7 @@ final class WebSocketFrameHandler extends WebSocketTransport {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
             receive(ctx.channel(), frame, version -> EngineUnit.decode(bytes, version));
         } else if (message instanceof PingWebSocketFrame ping) {
-            ctx.channel().writeAndFlush(new PongWebSocketFrame(ping.content()));
+            WebSocketPong.answer(ctx.channel(), ping);
         } else if (message instanceof PongWebSocketFrame pong) {
             pong.release();
         } else {
@@ -68,6 +71,15 @@ final class WebSocketFrameHandler extends WebSocketTransport {
             SessionStore.of(head).onWebSocketWritable(ctx.channel());
         }
         ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        ClientHead head = event == SlowConsumer.EVENT ? clients.get(ctx.channel()) : null;
+        if (head != null) {
+            SessionStore.of(head).close(CloseReason.SLOW_CONSUMER);
+        }
+        super.userEventTriggered(ctx, event);
     }
 
     /** Replaces the library's method, which would end the whole session when a WebSocket fails during an upgrade. */

@@ -494,6 +494,26 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theSharesOfTheHeapMustLeaveRoomForTheServer() throws Exception {
+        file("memory: {rings: 40%, outbound: 30%}");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith("memory.rings, memory.outbound, memory.unauthenticated, http.incoming-bodies: ")
+                .contains("(expected: at most 75% of the heap, which has ");
+    }
+
+    @Test
+    void theLargestBodyMustFitIntoTheShareOfOneClient() throws Exception {
+        file("http: {incoming-bodies: 4MiB, max-body: 2MiB}");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith("http.incoming-bodies: 1048576 bytes for one client")
+                .contains("(expected: at least 2097152, for http.max-body and limits.max-payload)");
+    }
+
+    @Test
     void eventsMustNotCountAsOrphansWhileAStatementRuns() throws Exception {
         file("{database: {query-timeout: 1m}, outbox: {orphaned-after: 1m}}");
         assertThat(faults()).singleElement().asString().startsWith("outbox.orphaned-after: not above");

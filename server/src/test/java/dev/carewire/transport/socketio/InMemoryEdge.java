@@ -18,6 +18,7 @@ import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.memory.ByteBudget;
 import dev.carewire.memory.MemoryBudgets;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.transport.TestLimits;
