@@ -669,6 +669,13 @@ class VitalsTest extends DatabaseTest {
     }
 
     @Test
+    void rejectsAValueThatIsOlderThanTheRetention() {
+        assertRejected(
+                Rejection.INVALID,
+                () -> record("heart_rate", 70, NOW.minus(Duration.ofDays(365)).minusMillis(1)));
+    }
+
+    @Test
     void theSweepKeepsWhatHoldsAlertsBack() {
         record("heart_rate", 120, NOW);
         clock.advance(Duration.ofMinutes(15).minusMillis(1));
