@@ -48,7 +48,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         if (trustedProxies.contains(channel.remoteAddress())) {
             channel.pipeline().addLast("proxyProtocol", new ProxyProtocolDetector());
         }
-        SequentialRequestDecoder requests = new SequentialRequestDecoder();
+        SequentialRequestDecoder requests = new SequentialRequestDecoder(arrival);
         channel.pipeline()
                 .addLast("unread", new UnreadMeter(memory.outgoing()))
                 .addLast("arrival", arrival)

@@ -38,8 +38,11 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
     private final ByteBudget unauthenticated;
     private Phase phase = Phase.IDLE;
 
-    /** Requests without a response. A connection with any never yields. */
+    /** Requests without a response. A connection with any never yields, unless bytes wait behind them. */
     private int pendingRequests;
+
+    /** Bytes behind a request without a response; the time of their request begins with its decoding. */
+    private int waitingBytes;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable SocketAddress holder;
@@ -64,7 +67,7 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (phase == Phase.BODY && message instanceof ByteBuf bytes) {
             bodyBytes += bytes.readableBytes();
-        } else if (phase == Phase.IDLE) {
+        } else if (phase == Phase.IDLE && pendingRequests == 0) {
             phase = Phase.HEAD;
         }
         ctx.fireChannelRead(message);
@@ -119,8 +122,18 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
         phase = Phase.BODY;
         deadline = forBody;
         bodyBytes = 0;
+        waitingBytes = 0;
         pendingRequests++;
         release();
+    }
+
+    /** Bytes wait until the current request has its response. */
+    void onWaiting(int bytes) {
+        ChannelHandlerContext own = context;
+        waitingBytes = bytes;
+        if (own != null) {
+            reserve(own, CONNECTION_BYTES + bytes);
+        }
     }
 
     /** The body of the request is complete. */
@@ -134,7 +147,7 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
         pendingRequests = Math.max(0, pendingRequests - 1);
         ChannelHandlerContext own = context;
         if (own != null && pendingRequests == 0 && phase == Phase.IDLE) {
-            reserve(own, CONNECTION_BYTES);
+            reserve(own, CONNECTION_BYTES + waitingBytes);
         }
     }
 
@@ -157,7 +170,7 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
     }
 
     private void closeUnused(ChannelHandlerContext ctx) {
-        if (pendingRequests == 0 && !ctx.isRemoved()) {
+        if ((pendingRequests == 0 || waitingBytes > 0) && !ctx.isRemoved()) {
             ctx.close();
         }
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SequentialRequestDecoder extends HttpRequestDecoder {
 
+    private final RequestArrival arrival;
     private @Nullable ChannelHandlerContext context;
 
     /** The method of the current request. */
@@ -29,10 +30,12 @@ final class SequentialRequestDecoder extends HttpRequestDecoder {
     /** Whether the connection is not read, since bytes wait. */
     private boolean paused;
 
-    SequentialRequestDecoder() {
+    /** @param arrival counts the bytes that wait */
+    SequentialRequestDecoder(RequestArrival arrival) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(RequestHeads.MAX_BYTES)
                 .setMaxHeaderSize(RequestHeads.MAX_BYTES));
+        this.arrival = arrival;
     }
 
     @Override
@@ -52,6 +55,7 @@ final class SequentialRequestDecoder extends HttpRequestDecoder {
         if (awaitsResponse && !ctx.isRemoved() && actualReadableBytes() > 0) {
             paused = true;
             ctx.channel().config().setAutoRead(false);
+            arrival.onWaiting(actualReadableBytes());
         }
     }
 

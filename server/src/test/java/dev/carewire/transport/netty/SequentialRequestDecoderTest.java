@@ -2,6 +2,7 @@ package dev.carewire.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.memory.ByteBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -22,11 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SequentialRequestDecoderTest {
 
+    private final ByteBudget memory = new ByteBudget(1 << 20, 1 << 20);
     private final EmbeddedChannel connection = connection();
 
-    private static EmbeddedChannel connection() {
-        SequentialRequestDecoder requests = new SequentialRequestDecoder();
-        return new EmbeddedChannel(requests, new SequentialResponseEncoder(requests));
+    private EmbeddedChannel connection() {
+        RequestArrival arrival = new RequestArrival(memory);
+        SequentialRequestDecoder requests = new SequentialRequestDecoder(arrival);
+        return new EmbeddedChannel(arrival, new SequentialResponseEncoder(requests), requests);
     }
 
     @AfterEach
@@ -76,6 +79,13 @@ class SequentialRequestDecoderTest {
         send(" HTTP/1.1\r\nHost: a\r\n\r\n");
         assertThat(decoded()).containsExactly("/3");
         assertThat(connection.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void countsTheBytesThatWait() {
+        send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n" + "x".repeat(30_000));
+
+        assertThat(memory.heldBytes()).isEqualTo(RequestArrival.CONNECTION_BYTES + 30_000);
     }
 
     @Test
