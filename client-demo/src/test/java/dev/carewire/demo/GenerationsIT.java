@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,20 +49,27 @@ final class GenerationsIT {
     /** How a server ends, and how often it and its clients ping. */
     enum Ending {
         /** Clients that miss pings notice the end as well. */
-        CRASH(ServerProcess::kill, Duration.ofMillis(500)),
+        CRASH(Duration.ofMillis(500)) {
+            @Override
+            void end(ServerProcess server) {
+                server.kill();
+            }
+        },
         /** The clients must notice the end long before they miss a ping. */
-        STOP(ServerProcess::close, Duration.ofMinutes(2));
-
-        /** A method, which has no state. */
-        @SuppressWarnings("ImmutableEnumChecker")
-        private final Consumer<ServerProcess> end;
+        STOP(Duration.ofMinutes(2)) {
+            @Override
+            void end(ServerProcess server) {
+                server.close();
+            }
+        };
 
         private final Duration pingInterval;
 
-        Ending(Consumer<ServerProcess> end, Duration pingInterval) {
-            this.end = end;
+        Ending(Duration pingInterval) {
             this.pingInterval = pingInterval;
         }
+
+        abstract void end(ServerProcess server);
     }
 
     static Stream<Arguments> endingsGenerationsAndTransports() {
@@ -91,7 +97,7 @@ final class GenerationsIT {
             String last = transports.substring(transports.indexOf(',') + 1);
             assertThat(check.inputReader(UTF_8).readLine()).isEqualTo("done over " + last);
         } finally {
-            ending.end.accept(first);
+            ending.end(first);
         }
         try (ServerProcess second = ServerProcess.open(first.url().getPort(), ending.pingInterval);
                 BufferedReader said = check.inputReader(UTF_8)) {
