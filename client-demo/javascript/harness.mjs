@@ -18,7 +18,7 @@ import { within } from './lib/wait.mjs';
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The line with which the server says where it accepts connections. */
-export const READY = /^CareWire ready on (http:\/\/\S+:\d+)\s*$/m;
+export const READY = /^CareWire ready on (http:\/\/\S+:\d+)( \(all addresses\))?\s*$/m;
 
 const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const STOP_DEADLINE_MS = 30_000;

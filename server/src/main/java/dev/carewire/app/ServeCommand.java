@@ -39,7 +39,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--demo",
-            description = "Fills an empty database with a sample clinic, and makes a secret if none is configured.")
+            description =
+                    "Fills an empty database with a sample clinic, makes a secret if none is configured, and listens on localhost unless server.host is set.")
     private boolean demo;
 
     ServeCommand(ProcessEnvironment environment, Launcher launcher, StopSignal stop) {
@@ -76,18 +77,18 @@ final class ServeCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .println("CareWire ready on http://" + host(settings.listening().host()) + ":" + server.port());
+                .println("CareWire ready on " + place(settings.listening().host(), server.port()));
         spec.commandLine().getOut().flush();
         Optional<String> failure = stop.awaitThenClose(server);
         failure.ifPresent(reason -> spec.commandLine().getErr().println("CareWire has stopped: " + reason));
         return failure.isPresent() ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
-    /** An address that a browser can open: a server that listens on all addresses is reachable on this machine, too. */
-    private static String host(String configured) {
-        if (WILDCARD_ADDRESSES.contains(configured)) {
-            return "localhost";
+    /** A URL that a browser can open, and whether the server listens on more addresses than that one. */
+    private static String place(String host, int port) {
+        if (WILDCARD_ADDRESSES.contains(host)) {
+            return "http://localhost:" + port + " (all addresses)";
         }
-        return configured.contains(":") ? "[" + configured + "]" : configured;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

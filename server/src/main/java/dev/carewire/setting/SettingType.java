@@ -151,11 +151,11 @@ public record SettingType<T>(String unit, String range, Shape shape, Function<St
     }
 
     /** An address or host name to listen on. */
-    public static SettingType<String> host() {
-        return new SettingType<>(
+    public static SettingType<Optional<String>> host(String whenEmpty) {
+        return optional(
                 "address or host name",
-                "one of this machine's",
-                text -> HOST.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+                "one of this machine's, empty = " + whenEmpty,
+                text -> HOST.matcher(text).matches());
     }
 
     /** Any text; an empty one stands for none. */

@@ -59,27 +59,37 @@ class CommandLineTest {
     @Test
     void saysWhereTheServerIsReadyAndRunsUntilItIsStopped() {
         assertThat(run("serve", "--port", "0")).isZero();
-        assertThat(out).hasToString("CareWire ready on http://localhost:4711\n");
+        assertThat(out).hasToString("CareWire ready on http://localhost:4711 (all addresses)\n");
         assertThat(started)
                 .hasSize(1)
                 .first()
                 .extracting(config -> config.listening().port())
                 .isEqualTo(0);
-        assertThat(stopped).containsExactly("after CareWire ready on http://localhost:4711\n");
+        assertThat(stopped).containsExactly("after CareWire ready on http://localhost:4711 (all addresses)\n");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "127.0.0.1, 127.0.0.1",
-        "::1, [::1]",
-        "0.0.0.0, localhost",
-        "::, localhost",
-        "db-7.example, db-7.example"
+        "127.0.0.1, 127.0.0.1, ''",
+        "::1, [::1], ''",
+        "0.0.0.0, localhost, (all addresses)",
+        "::, localhost, (all addresses)",
+        "db-7.example, db-7.example, ''"
     })
-    void namesAnAddressThatCanBeOpened(String host, String shown) {
+    void namesAnAddressThatCanBeOpened(String host, String shown, String others) {
         environment.put("CAREWIRE_SERVER_HOST", host);
         run("serve");
-        assertThat(out).hasToString("CareWire ready on http://" + shown + ":4711\n");
+        assertThat(out).hasToString(("CareWire ready on http://" + shown + ":4711 " + others).strip() + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', localhost", "0.0.0.0, 0.0.0.0", "192.0.2.7, 192.0.2.7"})
+    void aDemoListensOnThisMachineAloneUnlessAnAddressIsConfigured(String host, String listening) throws Exception {
+        Path file = Files.writeString(home.resolve("mine.yaml"), "server: {host: '" + host + "'}");
+        run("serve", "--demo", "--config", file.toString());
+        assertThat(started.get(0).listening().host()).isEqualTo(listening);
+        assertThat(out.toString()).startsWith("CareWire ready on http://");
+        assertThat(out.toString().contains("(all addresses)")).isEqualTo(listening.equals("0.0.0.0"));
     }
 
     @Test

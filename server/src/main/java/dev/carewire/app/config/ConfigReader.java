@@ -54,9 +54,10 @@ public final class ConfigReader {
             throw new BadConfigException(faults);
         }
         resolver.warnings().forEach(warnings);
+        SampleData sampleData = sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE;
         return new Config(
                 Settings.SERVER.server(given, dataDir),
-                Settings.listening(given),
+                Settings.listening(given, sampleData),
                 Settings.SERVER.database(given, dataDir),
                 Settings.SERVER.auth(given, secret, publicKey),
                 given.get(Settings.SERVER.families),
@@ -83,7 +84,7 @@ public final class ConfigReader {
                 Settings.ASSISTANT.assistant(given),
                 Settings.AMBIENT.ambient(given),
                 given,
-                sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
+                sampleData);
     }
 
     private Optional<PublicKey> publicKey() {

@@ -9,6 +9,7 @@ import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jdbi.DatabaseTimeouts;
 import dev.carewire.adapter.jwt.ClaimRules;
 import dev.carewire.adapter.jwt.JwtConfig;
+import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.identity.TenantId;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
 /** The settings for listening, data, trust and time zone. */
 public final class ServerSettings extends SettingSection {
 
+    private static final String LOOPBACK = "localhost";
+    private static final String ALL_ADDRESSES = "0.0.0.0";
+
     private static final Pattern ADDRESS =
             Pattern.compile("localhost|[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
@@ -41,10 +45,10 @@ public final class ServerSettings extends SettingSection {
      * Shells and containers set HOSTNAME to the machine's name without meaning an address to listen on. Therefore only
      * an address counts.
      */
-    final Setting<String> host = add(
+    final Setting<Optional<String>> host = add(
             "server.host",
-            SettingType.host(),
-            "0.0.0.0",
+            SettingType.host("all of them, with --demo only localhost"),
+            "",
             "Address to listen on. HOSTNAME counts only if it is an address or localhost, since shells set it to the machine's name.",
             new EnvironmentAlias(
                     "HOSTNAME",
@@ -224,6 +228,11 @@ public final class ServerSettings extends SettingSection {
             SettingType.timeZone(),
             "UTC",
             "The time zone of clinics that have set none. It decides when a clinic's day begins.");
+
+    /** The address to listen on. The sample clinic's secrets and data are for this machine alone, unless the setting names another address. */
+    String listeningHost(SettingValues given, SampleData sampleData) {
+        return given.get(host).orElse(sampleData == SampleData.DEMO_CLINIC ? LOOPBACK : ALL_ADDRESSES);
+    }
 
     /** The process and its workers. */
     ServerConfig server(SettingValues given, Path data) {

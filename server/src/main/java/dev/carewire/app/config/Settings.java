@@ -1,5 +1,6 @@
 package dev.carewire.app.config;
 
+import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.PortConfig;
@@ -54,10 +55,10 @@ public final class Settings {
     }
 
     /** The listening port, whose settings belong to several sections. */
-    static PortConfig listening(SettingValues given) {
+    static PortConfig listening(SettingValues given, SampleData sampleData) {
         int loops = given.get(SERVER.eventLoops);
         return new PortConfig(
-                given.get(SERVER.host),
+                SERVER.listeningHost(given, sampleData),
                 given.get(SERVER.port),
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 given.get(LIMITS.sendWindow),

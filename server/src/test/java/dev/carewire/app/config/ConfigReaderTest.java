@@ -398,7 +398,7 @@ class ConfigReaderTest {
                 "server: {port: [1]} | 1: server.port: a list (expected: number, 0..65535)",
                 "server: {data-dir: ''} | 1: server.data-dir:  (expected: path, a folder, created if missing)",
                 "server: {port: {a: 1}} | 1: server.port.a: unknown key",
-                "server: {host: 'a b'} | 1: server.host: a b (expected: address or host name, one of this machine's)",
+                "server: {host: 'a b'} | 1: server.host: a b (expected: address or host name, one of this machine's, empty = all of them, with --demo only localhost)",
                 "server: 5 | 1: server: a value (expected: a section)",
                 "sever: {port: 1} | 1: sever.port: unknown key",
                 "limits: {ring-colour: 1} | 1: limits.ring-colour: unknown key",
