@@ -106,6 +106,95 @@ require_server() {
     touch "$jar"
 }
 
+# Prints the value of a key of the configuration's section "server": of its variable, else of the file. The file is the one that the
+# options of a command name, else that of the installation.
+server_setting() {
+    local key=$1 variable file=$root/config.yaml
+    shift
+    variable=CAREWIRE_SERVER_$(tr 'a-z-' 'A-Z_' <<<"$key")
+    while (($#)); do
+        case $1 in
+            --config=*) file=${1#*=} ;;
+            --config) file=${2:-} ;;
+        esac
+        shift
+    done
+    if [[ -n ${!variable+set} ]]; then
+        echo "${!variable}"
+    elif [[ -r $file ]]; then
+        awk -v key="$key:" '
+            /^[^ #]/ { inside = /^server:/ }
+            inside && $1 == key { sub(/^[^:]*:[ \t]*/, ""); sub(/[ \t]+#.*$/, ""); gsub(/["\047\r]/, ""); print $1; exit }' "$file"
+    fi
+}
+
+# Sets "purpose" to what a JVM flag decides: one word, the same for all flags of which only one may count.
+name_purpose() {
+    case $1 in
+        -Xmx* | -XX:MaxHeapSize=* | -XX:MaxRAMPercentage=* | -XX:MaxRAMFraction=*) purpose=heap ;;
+        -Xms* | -XX:InitialHeapSize=* | -XX:InitialRAMPercentage=*) purpose=initial ;;
+        -Xmn* | -XX:NewSize=* | -XX:MaxNewSize=* | -XX:NewRatio=*) purpose=young ;;
+        -XX:+UseSerialGC | -XX:+UseParallelGC | -XX:+UseG1GC | -XX:+UseZGC | -XX:+UseShenandoahGC | -XX:+UseEpsilonGC) purpose=collector ;;
+        -XX:[+-]*) purpose=${1:5} ;;
+        -XX:*=*) purpose=${1:4} purpose=${purpose%%=*} ;;
+        *) purpose=$1 ;;
+    esac
+}
+
+# Adds a flag's purpose to "given". The shipped sizes of the heap's parts suit neither another collector nor a heap below 96 MiB.
+give() {
+    local size
+    name_purpose "$1"
+    given+="$purpose "
+    if [[ $purpose == collector ]]; then
+        given+='young '
+    elif [[ $1 =~ ^(-Xmx|-XX:MaxHeapSize=)([0-9]{1,15})([kKmMgGtT]?)$ ]]; then
+        size=$((10#${BASH_REMATCH[2]}))
+        case ${BASH_REMATCH[3]} in
+            [kK]) size=$((size >> 10)) ;;
+            [mM]) ;;
+            '') size=$((size >> 20)) ;;
+            *) size=1024 ;;
+        esac
+        ((size >= 96)) || given+='initial young '
+    fi
+}
+
+# Sets "flags" to the JVM flags for a command with these options: those of the configuration and of scripts/jvm-flags, without the ones
+# for whose purpose the installation's variables have a flag. The runtime reads these variables itself. Sets "memory_flags" to their
+# flags for the heap.
+compose_flags() {
+    local given=' ' purpose word words=() setting
+    flags=()
+    memory_flags=()
+    read -r -d '' -a words <<<"${JDK_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-}" || true
+    for word in ${words[@]+"${words[@]}"}; do
+        give "$word"
+        [[ $purpose != heap && $purpose != initial && $purpose != young && $purpose != collector ]] || memory_flags+=("$word")
+    done
+    # The server itself reports a value that matches nothing here.
+    setting=$(server_setting max-heap "$@")
+    word=
+    if [[ $setting =~ ^[1-9][0-9]?%$ ]]; then
+        word=-XX:MaxRAMPercentage=${setting%\%}
+    elif [[ $setting =~ ^([1-9][0-9]{0,5})MiB$ ]] && ((${BASH_REMATCH[1]} >= 64)); then
+        word=-Xmx${BASH_REMATCH[1]}m
+    elif [[ $setting =~ ^([1-9][0-9]{0,3})GiB$ ]]; then
+        word=-Xmx${BASH_REMATCH[1]}g
+    fi
+    if [[ -n $word && $given != *' heap '* ]]; then
+        flags+=("$word")
+        give "$word"
+    fi
+    if [[ $(server_setting compiler "$@") == quick && $given != *' TieredStopAtLevel '* ]]; then
+        flags+=(-XX:TieredStopAtLevel=1)
+    fi
+    while read -r word; do
+        name_purpose "$word"
+        [[ $word != -* || $given == *" $purpose "* ]] || flags+=("$word")
+    done <"$root/scripts/jvm-flags"
+}
+
 # Sets "archive" to the path of the class archive for this runtime, which may not exist yet. Sets "archive_flag" to the option
 # with which the runtime writes one. An empty file marks a failed attempt.
 name_archive() {
@@ -120,13 +209,14 @@ archive_is_current() {
 }
 
 # Creates the archive that shortens the next start, unless it exists. A second server starts once in the background, with a clinic in
-# a scratch folder, on any port of the loopback address. It uses none of the installation's settings or data. If there is no place
-# for the archive, or the attempt fails, the server starts without.
+# a scratch folder, on any port of the loopback address. Of the installation it uses only the flags for the heap, so that it fits into a
+# small container. If there is no place for the archive, or the attempt fails, the server starts without.
 prepare_archive() {
     name_archive
     if archive_is_current || [[ ! -w ${archive%/*} ]]; then
         return
     fi
+    compose_flags "$@"
     # One at a time; a killed attempt left a lock this old.
     find "$archive.lock" -maxdepth 0 -mmin +5 -exec rmdir {} + 2>/dev/null || true
     if mkdir "$archive.lock" 2>/dev/null; then
@@ -141,8 +231,8 @@ train() (
     scratch=$(mktemp -d) || exit 1
     trap '[[ -z $server ]] || kill -KILL "$server"; rm -rf "$scratch"; rmdir "$archive.lock"' EXIT
     printf 'server:\n  host: 127.0.0.1\n' >"$scratch/config.yaml"
-    env -i PATH="$PATH" nice "$java" "@$root/scripts/jvm-flags" "$archive_flag=$scratch/archive" "-Dcarewire.home=$scratch" \
-        -jar "$jar" serve --demo --port 0 --data "$scratch/data" --config "$scratch/config.yaml" >"$scratch/output" 2>&1 &
+    env -i PATH="$PATH" nice "$java" "${flags[@]}" ${memory_flags[@]+"${memory_flags[@]}"} "$archive_flag=$scratch/archive" \
+        "-Dcarewire.home=$scratch" -jar "$jar" serve --demo --port 0 --data "$scratch/data" --config "$scratch/config.yaml" >"$scratch/output" 2>&1 &
     server=$!
     for _ in {1..600}; do
         if ! kill -0 "$server" || grep -q '^CareWire ready' "$scratch/output"; then
@@ -159,10 +249,11 @@ train() (
 # Replaces this script by one command of the packaged server. Relative paths start at the caller's folder.
 exec_server() {
     name_archive
+    compose_flags "$@"
     local start=()
     if [[ -s $archive ]] && archive_is_current; then
         start=("-XX:SharedArchiveFile=$archive")
         ((version < 25)) || start=("-XX:AOTCache=$archive")
     fi
-    exec "$java" "@$root/scripts/jvm-flags" ${start[@]+"${start[@]}"} "-Dcarewire.home=$root" -jar "$jar" "$@"
+    exec "$java" "${flags[@]}" ${start[@]+"${start[@]}"} "-Dcarewire.home=$root" -jar "$jar" "$@"
 }

@@ -37,7 +37,8 @@ test('serve and token agree on the demo secret', async () => {
   const data = join(folder, 'demo');
   const serve = script('serve', ['--port', '0', '--data', data, '--demo']);
   try {
-    const [, url] = await serve.says(READY);
+    const [, url, others] = await serve.says(READY);
+    assert.equal(others, undefined, 'a demo listens on this machine alone');
     const options = ['--user', 'dr-chen', '--tenant', 'tenant-1', '--role', 'doctor', '--name', 'Wei Chen', '--ttl', '1h'];
     const { code, output } = await result(script('token', [...options, '--data', data]));
     assert.equal(code, 0, output);
@@ -93,12 +94,58 @@ test('serve prepares an archive of its classes, and starts from it the next time
   assert.match(await start(), /^shared objects file/);
 });
 
+describe('flags of the Java runtime', () => {
+  const PRINT = '-XX:+PrintFlagsFinal';
+  /** The final values of these flags, which the runtime prints before the command runs. */
+  const values = (output, ...names) =>
+    names.map((name) => new RegExp(`^\\s*\\w+ ${name}\\s+:?= (\\S+)`, 'm').exec(output)?.[1]);
+  const finalFlags = async (env, config, ...names) => {
+    const options = config ? ['--config', config, '--help'] : ['--help'];
+    const { code, output } = await result(script('token', options, { ...env, JAVA_TOOL_OPTIONS: `${PRINT} ${env.JAVA_TOOL_OPTIONS ?? ''}` }));
+    assert.equal(code, 0, output);
+    return values(output, ...names);
+  };
+
+  test('a small heap of JAVA_TOOL_OPTIONS wins, and the server starts in it', async () => {
+    const env = { JAVA_TOOL_OPTIONS: `-Xmx128m ${PRINT}` };
+    const serve = script('serve', ['--port', '0', '--data', join(folder, 'small'), '--demo'], env);
+    try {
+      await serve.says(READY);
+      assert.deepEqual(values(serve.output, 'MaxHeapSize', 'UseSerialGC'), [String(128 << 20), 'true']);
+    } finally {
+      serve.kill();
+      await result(serve);
+    }
+  });
+
+  test('JAVA_TOOL_OPTIONS come before the settings, and these before the shipped flags', async () => {
+    const config = join(folder, 'small.yaml');
+    await writeFile(config, 'database:\n  max-heap: 5%\nserver:\n  # Small.\n  max-heap: "64MiB" # of 256\n  compiler: quick\n');
+    const heap = { CAREWIRE_SERVER_MAX_HEAP: '192MiB' };
+    const [shipped, fromFile, fromVariable, fromFlags, collector, share] = await Promise.all([
+      finalFlags({}, null, 'MaxRAMPercentage', 'TieredStopAtLevel', 'UseSerialGC', 'MaxNewSize'),
+      finalFlags({}, config, 'MaxHeapSize', 'TieredStopAtLevel'),
+      finalFlags(heap, config, 'MaxHeapSize'),
+      finalFlags({ ...heap, JAVA_TOOL_OPTIONS: '-Xmx100m -XX:TieredStopAtLevel=4' }, config, 'MaxHeapSize', 'TieredStopAtLevel'),
+      finalFlags({ JAVA_TOOL_OPTIONS: '-XX:+UseParallelGC -XX:-ExitOnOutOfMemoryError' }, null, 'UseSerialGC', 'ExitOnOutOfMemoryError'),
+      finalFlags({ CAREWIRE_SERVER_MAX_HEAP: '40%' }, null, 'MaxRAMPercentage'),
+    ]);
+    assert.deepEqual(shipped, ['25.000000', '4', 'true', String(32 << 20)]);
+    assert.deepEqual(fromFile, [String(64 << 20), '1']);
+    assert.deepEqual(fromVariable, [String(192 << 20)]);
+    assert.deepEqual(fromFlags, [String(100 << 20), '4']);
+    assert.deepEqual(collector, ['false', 'false']);
+    assert.deepEqual(share, ['40.000000']);
+  });
+});
+
 test('carewire imports staff into a clinic without sample data, and forwards the other verbs', async () => {
   const data = join(folder, 'empty');
   const env = { CAREWIRE_AUTH_SECRET: 'a-secret-of-more-than-thirty-two-bytes' };
   const serve = script('carewire', ['serve', '--port', '0', '--data', data], env);
   try {
-    const [, url] = await serve.says(READY);
+    const [, url, others] = await serve.says(READY);
+    assert.equal(others, ' (all addresses)');
     const file = join(folder, 'staff.csv');
     await writeFile(file, 'id,name,role\ndr-chen,Wei Chen,doctor\nnurse-ada,Ada Brandt,wizard\n');
     const options = ['--tenant', 'clinic-1', '--url', url, '--data', data];

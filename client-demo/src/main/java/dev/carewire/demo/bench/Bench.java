@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,12 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--quick", description = "one short run instead of three")
     private boolean quick;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "load on each new server before its first measurement (default: 5, with --quick 4)")
+    private Optional<Double> warmUp = Optional.empty();
 
     @Option(names = "--root", required = true, description = "the repository")
     private Path root = Path.of("");
@@ -192,6 +199,6 @@ public final class Bench implements Callable<Integer> {
                 pinned,
                 PayloadProfile.USUAL,
                 quick ? QUICK_SECONDS : SECONDS,
-                quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
+                warmUp.orElse(quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS));
     }
 }

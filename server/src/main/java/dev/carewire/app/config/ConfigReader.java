@@ -54,6 +54,7 @@ public final class ConfigReader {
             throw new BadConfigException(faults);
         }
         resolver.warnings().forEach(warnings);
+        Settings.RUNTIME.warning(given, heap()).ifPresent(warnings);
         SampleData sampleData = sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE;
         return new Config(
                 Settings.SERVER.server(given, dataDir),

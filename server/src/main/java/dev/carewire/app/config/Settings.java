@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class Settings {
 
     public static final ServerSettings SERVER = new ServerSettings();
+    static final RuntimeSettings RUNTIME = new RuntimeSettings();
     static final MemorySettings MEMORY = new MemorySettings();
     static final LimitSettings LIMITS = new LimitSettings();
     static final TransportSettings TRANSPORTS = new TransportSettings();
@@ -29,6 +30,7 @@ public final class Settings {
     static final List<Setting<?>> ALL = Stream.<Setting<?>>concat(
                     Stream.of(
                                     SERVER,
+                                    RUNTIME,
                                     MEMORY,
                                     LIMITS,
                                     TRANSPORTS,

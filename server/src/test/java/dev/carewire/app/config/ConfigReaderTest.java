@@ -308,6 +308,16 @@ class ConfigReaderTest {
         assertThat(read().listening().host()).isEqualTo(host);
     }
 
+    @ParameterizedTest
+    @CsvSource({"25%, 0", "90%, 0", "64MiB, 1", "1023GiB, 0"})
+    void aLargerHeapThanConfiguredIsAWarning(String limit, int count) throws Exception {
+        environment.put("CAREWIRE_SERVER_MAX_HEAP", limit);
+        read();
+        assertThat(warnings).hasSize(count);
+        assertThat(warnings)
+                .allMatch(line -> line.startsWith("server.max-heap: ignored: the process may use a heap of "));
+    }
+
     @Test
     void aWebhookNeedsASecretToBeSigned() throws Exception {
         environment.put("CAREWIRE_NOTIFICATIONS_WEBHOOK_URL", "https://pager.example/hook");
@@ -399,6 +409,11 @@ class ConfigReaderTest {
                 "server: {data-dir: ''} | 1: server.data-dir:  (expected: path, a folder, created if missing)",
                 "server: {port: {a: 1}} | 1: server.port.a: unknown key",
                 "server: {host: 'a b'} | 1: server.host: a b (expected: address or host name, one of this machine's, empty = all of them, with --demo only localhost)",
+                "server: {max-heap: 1g} | 1: server.max-heap: 1g (expected: share of the memory, or size (MiB, GiB), 1%..90%, or 64MiB..1023GiB)",
+                "server: {max-heap: 95%} | 1: server.max-heap: 95% (expected: share of the memory, or size (MiB, GiB), 1%..90%, or 64MiB..1023GiB)",
+                "server: {max-heap: 63MiB} | 1: server.max-heap: 63MiB (expected: share of the memory, or size (MiB, GiB), 1%..90%, or 64MiB..1023GiB)",
+                "server: {max-heap: 1024GiB} | 1: server.max-heap: 1024GiB (expected: share of the memory, or size (MiB, GiB), 1%..90%, or 64MiB..1023GiB)",
+                "server: {compiler: c1} | 1: server.compiler: c1 (expected: word, tiered or quick)",
                 "server: 5 | 1: server: a value (expected: a section)",
                 "sever: {port: 1} | 1: sever.port: unknown key",
                 "limits: {ring-colour: 1} | 1: limits.ring-colour: unknown key",
