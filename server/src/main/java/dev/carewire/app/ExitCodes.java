@@ -9,6 +9,8 @@ final class ExitCodes {
     static final int FAILED = 1;
     /** The server did not take all records of a file. */
     static final int IMPORT_INCOMPLETE = 1;
+    /** The target does not have all records, or they are not verified. */
+    static final int COPY_INCOMPLETE = 1;
     /** Also for an invalid command line, as in picocli. */
     static final int BAD_CONFIG = 2;
 

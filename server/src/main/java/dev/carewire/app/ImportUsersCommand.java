@@ -38,7 +38,6 @@ final class ImportUsersCommand implements Callable<Integer> {
     private static final String IMPORTER = "carewire-import";
 
     private static final Duration VALIDITY = Duration.ofHours(1);
-    private static final int BAR_WIDTH = 40;
 
     private final Clock clock;
 
@@ -130,11 +129,6 @@ final class ImportUsersCommand implements Callable<Integer> {
         if (!showsProgress) {
             return (sent, total) -> {};
         }
-        return (sent, total) -> {
-            int filled = sent * BAR_WIDTH / total;
-            err.print("\r[" + "#".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "] " + sent + " of " + total
-                    + (sent == total ? "\n" : ""));
-            err.flush();
-        };
+        return new ProgressBar(err)::show;
     }
 }

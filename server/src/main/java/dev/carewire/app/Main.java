@@ -38,6 +38,7 @@ public final class Main implements Runnable {
         System.exit(commandLine()
                 .addSubcommand(new TokenCommand(environment, clock))
                 .addSubcommand(importCommand(environment, clock))
+                .addSubcommand(new CopyCommand(environment, clock))
                 .addSubcommand(new ServeCommand(environment, Server::start, StopSignal.ofProcess()))
                 .addSubcommand(new ProtocolServerCommand(StopSignal.ofProcess()))
                 .execute(arguments));

@@ -43,7 +43,8 @@ final class StartFailure {
                 .findFirst();
     }
 
-    private static String text(Throwable failure) {
+    /** The message in one line. */
+    static String text(Throwable failure) {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()

@@ -59,7 +59,7 @@ public final class PrivateFiles {
      * @param folder the data folder
      * @throws UnusableFolderException if it had to, and belongs to another user; or if this user cannot write to it
      */
-    static boolean correct(Path path, Path folder) throws IOException {
+    public static boolean correct(Path path, Path folder) throws IOException {
         boolean corrected = hasPermissions(path) && restrict(path, folder);
         if (!Files.isWritable(path) || (Files.isDirectory(path) && !Files.isExecutable(path))) {
             throw new UnusableFolderException(describe(path) + " and cannot write to it" + wayOut(folder));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.wiring.RunningServer;
@@ -242,6 +244,40 @@ class CommandLineTest {
         assertThat(err.toString()).contains("auth.secret: missing");
     }
 
+    @Test
+    void copiesADatabaseAndShowsAProgressBarOnRequest() throws Exception {
+        assertThat(run("copy", "--from", "embedded", "--to", "jdbc:h2:mem:unused"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("copy: there is no database " + home.resolve("data"));
+        Files.createDirectories(home.resolve("data"));
+        Database.open(new DatabaseConfig(
+                        "jdbc:h2:file:" + home.resolve("data/carewire"), "", "", 1, Duration.ofSeconds(5)))
+                .close();
+        err.getBuffer().setLength(0);
+        String target = "jdbc:h2:file:" + home.resolve("target");
+        assertThat(run("copy", "--from", "embedded", "--to", target)).isZero();
+        assertThat(out.toString()).matches("copied and verified 0 rows in [0-9]+ tables, from .* to " + target + "\n");
+        assertThat(err).hasToString("");
+        ProgressBar bar = new ProgressBar(new PrintWriter(err, true));
+        bar.show(1, 4);
+        bar.show(4, 4);
+        assertThat(err).hasToString("\r[##########" + " ".repeat(30) + "] 1 of 4\r[" + "#".repeat(40) + "] 4 of 4\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://u:marker@db.example/clinic",
+                "jdbc:postgresql://db.example/clinic?user=u&password=marker",
+                "jdbc:h2:file:/tmp/clinic;PASSWORD=marker",
+                "mysql://db.example/marker"
+            })
+    void refusesAPasswordInTheArgumentsOfACopyWithoutRepeatingIt(String address) {
+        assertThat(run("copy", "--from", address, "--to", "configured")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--from: ").doesNotContain("marker");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
     private int run(String... arguments) {
         ProcessEnvironment processEnvironment = new ProcessEnvironment(environment, home);
         StopSignal stop = server -> {
@@ -250,6 +286,7 @@ class CommandLineTest {
         };
         return Main.commandLine()
                 .addSubcommand(new ServeCommand(processEnvironment, config -> launcher.start(config), stop))
+                .addSubcommand(new CopyCommand(processEnvironment, Clock.fixed(NOW, ZoneOffset.UTC)))
                 .addSubcommand(new TokenCommand(processEnvironment, Clock.fixed(NOW, ZoneOffset.UTC)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.carewire.file.LockFile;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  */
 public final class Database implements AutoCloseable {
 
+    private final DatabaseConnections connections;
     private final HikariDataSource pool;
     private final DatabaseWatch watch;
     private final DatabaseLock lock;
@@ -32,7 +34,13 @@ public final class Database implements AutoCloseable {
     private final Savepoints savepoints;
 
     private Database(
-            HikariDataSource pool, DatabaseWatch watch, DatabaseLock lock, GuardedJdbi jdbi, Savepoints savepoints) {
+            DatabaseConnections connections,
+            HikariDataSource pool,
+            DatabaseWatch watch,
+            DatabaseLock lock,
+            GuardedJdbi jdbi,
+            Savepoints savepoints) {
+        this.connections = connections;
         this.pool = pool;
         this.watch = watch;
         this.lock = lock;
@@ -73,14 +81,19 @@ public final class Database implements AutoCloseable {
                 watch.await(LockFile.PATIENCE);
             }
             watch.verify(lock, use.onTakenOver());
-            new StartChecks(config, connections).run(use.embedded());
+            new StartChecks(config, connections).run(use);
             migrate(connections);
             HikariDataSource pool = new HikariDataSource(pool(config, connections));
             watch.addListener(new PoolEviction(pool.getHikariPoolMXBean(), connections));
             watch.start();
             Savepoints savepoints = new Savepoints();
             return new Database(
-                    pool, watch, lock, new GuardedJdbi(jdbi(config, pool, savepoints), watch, config), savepoints);
+                    connections,
+                    pool,
+                    watch,
+                    lock,
+                    new GuardedJdbi(jdbi(config, pool, savepoints), watch, config),
+                    savepoints);
         } catch (SQLException notReachable) {
             watch.close();
             lock.close();
@@ -208,6 +221,14 @@ public final class Database implements AutoCloseable {
     /** For adapters of this package whose library opens connections itself. */
     DataSource pool() {
         return pool;
+    }
+
+    /**
+     * A connection beside the pool, for a copy of all tables. Its statements take as long as they need. The caller
+     * closes it before this object.
+     */
+    public Connection openForCopy() throws SQLException {
+        return connections.direct().getConnection();
     }
 
     /** Adds a listener to the availability of the database, for the life of this object. */

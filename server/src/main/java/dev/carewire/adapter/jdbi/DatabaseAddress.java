@@ -54,12 +54,13 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
-    boolean isPostgres() {
+    /** Whether a PostgreSQL server has the database. */
+    public boolean isPostgres() {
         return url.startsWith(POSTGRES);
     }
 
     /** The file of an embedded database. */
-    Optional<Path> file() {
+    public Optional<Path> file() {
         if (!url.startsWith(FILE)) {
             return Optional.empty();
         }

@@ -11,8 +11,29 @@ import java.util.function.Consumer;
  * @param embedded the file of the embedded database, which must hold no records if an empty PostgreSQL is used instead
  * @param onTakenOver receives the name of a process that has taken over the lock of the database. Called at most once, on a
  *     thread of the database
+ * @param unfinished whether the process may use a database to which not all records are copied yet
  */
-public record DatabaseUse(Optional<String> holder, Optional<Path> embedded, Consumer<String> onTakenOver) {
+public record DatabaseUse(
+        Optional<String> holder, Optional<Path> embedded, Consumer<String> onTakenOver, UnfinishedCopy unfinished) {
+
+    /** The table that a database has until all records are copied to it. */
+    public static final String UNFINISHED_COPY = "unfinished_copy";
+
+    /** The treatment of a database to which not all records are copied yet. */
+    public enum UnfinishedCopy {
+        REFUSE,
+        CONTINUE
+    }
+
+    /** Refuses a database to which not all records are copied yet. */
+    public DatabaseUse(Optional<String> holder, Optional<Path> embedded, Consumer<String> onTakenOver) {
+        this(holder, embedded, onTakenOver, UnfinishedCopy.REFUSE);
+    }
+
+    /** For a copy, which locks the database under the name of {@code holder}. */
+    public static DatabaseUse copying(String holder) {
+        return new DatabaseUse(Optional.of(holder), Optional.empty(), other -> {}, UnfinishedCopy.CONTINUE);
+    }
 
     /** Beside other processes, for tests and for tools that read. */
     static final DatabaseUse SHARED = new DatabaseUse(Optional.empty(), Optional.empty(), other -> {});

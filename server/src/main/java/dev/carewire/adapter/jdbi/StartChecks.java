@@ -41,10 +41,11 @@ final class StartChecks {
     /**
      * Blocks.
      *
-     * @param embedded the file of the embedded database, in use or not
+     * @param use names the file of the embedded database, in use or not
      * @throws UnusableDatabaseException with the reason
      */
-    void run(Optional<Path> embedded) throws SQLException {
+    void run(DatabaseUse use) throws SQLException {
+        Optional<Path> embedded = use.embedded();
         try (Connection connection = connections.direct().getConnection();
                 Statement statement = connection.createStatement()) {
             if (config.isPostgres()) {
@@ -52,6 +53,12 @@ final class StartChecks {
             }
             List<String> tables = tables(statement);
             if (tables.contains(HISTORY)) {
+                if (tables.contains(DatabaseUse.UNFINISHED_COPY)
+                        && use.unfinished() == DatabaseUse.UnfinishedCopy.REFUSE) {
+                    throw new UnusableDatabaseException("the database " + config.address()
+                            + " holds an unfinished copy (expected: the same scripts/carewire copy again, which"
+                            + " continues; or an empty database)");
+                }
                 if (config.isPostgres()) {
                     embedded.filter(Files::exists).ifPresent(StartChecks::mentionUnused);
                 }

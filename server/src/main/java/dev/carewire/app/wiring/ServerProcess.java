@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
 /** Names this process to an operator who has to find it among others. */
-final class ServerProcess {
+public final class ServerProcess {
 
     /** Linux has the machine's name here; the Java library asks the name servers for it, which may take long. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -17,7 +17,7 @@ final class ServerProcess {
     private ServerProcess() {}
 
     /** Process id, machine and time of the start, such as {@code CareWire process 7 on front-desk since 2026-01-31T08:00:00Z}. */
-    static String describe(Clock clock) {
+    public static String describe(Clock clock) {
         return "CareWire process " + ProcessHandle.current().pid() + " on " + host() + " since "
                 + clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
