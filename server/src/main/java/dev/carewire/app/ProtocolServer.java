@@ -66,8 +66,9 @@ final class ProtocolServer implements RunningServer {
      * Starts the server. Blocks until it accepts connections.
      *
      * @param port 0 for any free one
+     * @param features without {@link EngineFeature#EIO3}, a handshake without the version 4 is an error, as the suites expect
      */
-    static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
+    static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout, Set<EngineFeature> features) {
         return start(
                 new PortConfig("127.0.0.1", port, THREADS, LIMITS.sendWindow(), SECOND, TrustedProxies.NONE, SECOND),
                 new EngineConfig(
@@ -75,7 +76,7 @@ final class ProtocolServer implements RunningServer {
                         pingTimeout,
                         Duration.ofSeconds(10),
                         Compression.PERMESSAGE_DEFLATE,
-                        Set.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3)));
+                        features));
     }
 
     private static ProtocolServer start(PortConfig port, EngineConfig config) {

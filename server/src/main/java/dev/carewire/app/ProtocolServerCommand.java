@@ -1,7 +1,9 @@
 package dev.carewire.app;
 
 import dev.carewire.app.wiring.RunningServer;
+import dev.carewire.transport.socketio.EngineFeature;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +41,11 @@ final class ProtocolServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RunningServer server;
         try {
-            server = ProtocolServer.start(port, Duration.ofMillis(pingInterval), Duration.ofMillis(pingTimeout));
+            server = ProtocolServer.start(
+                    port,
+                    Duration.ofMillis(pingInterval),
+                    Duration.ofMillis(pingTimeout),
+                    Set.of(EngineFeature.WEBSOCKET));
         } catch (RuntimeException failure) { // one line for the user
             spec.commandLine().getErr().println("The protocol server cannot start: " + failure.getMessage());
             return ExitCodes.START_FAILED;

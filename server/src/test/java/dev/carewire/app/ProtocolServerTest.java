@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.RawClient;
+import dev.carewire.transport.socketio.EngineFeature;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class ProtocolServerTest {
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
-    private ProtocolServer server = ProtocolServer.start(0, PATIENT, PATIENT);
+    private ProtocolServer server = start(PATIENT, PATIENT);
     private RawClient client = new RawClient(server.port());
 
     @AfterEach
@@ -28,9 +30,13 @@ class ProtocolServerTest {
         server.close();
     }
 
+    private static ProtocolServer start(Duration pingInterval, Duration pingTimeout) {
+        return ProtocolServer.start(0, pingInterval, pingTimeout, Set.of(EngineFeature.WEBSOCKET));
+    }
+
     private void restart(int pingInterval, int pingTimeout) {
         server.close();
-        server = ProtocolServer.start(0, Duration.ofMillis(pingInterval), Duration.ofMillis(pingTimeout));
+        server = start(Duration.ofMillis(pingInterval), Duration.ofMillis(pingTimeout));
         client = new RawClient(server.port());
     }
 

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.RawClient;
+import dev.carewire.transport.socketio.EngineFeature;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +21,16 @@ class ProtocolServerV3Test {
     private static final String WEBSOCKET = "/socket.io/?EIO=3&transport=websocket";
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
-    private ProtocolServer server = ProtocolServer.start(0, PATIENT, PATIENT);
+    private ProtocolServer server = start(PATIENT, PATIENT);
     private RawClient client = new RawClient(server.port());
 
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    private static ProtocolServer start(Duration pingInterval, Duration pingTimeout) {
+        return ProtocolServer.start(0, pingInterval, pingTimeout, Set.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3));
     }
 
     private static String text(HttpResponse<byte[]> response) {
@@ -147,7 +153,7 @@ class ProtocolServerV3Test {
     @Test
     void endsWhoDoesNotPing() {
         server.close();
-        server = ProtocolServer.start(0, Duration.ofMillis(100), Duration.ofMillis(100));
+        server = start(Duration.ofMillis(100), Duration.ofMillis(100));
         client = new RawClient(server.port());
         try (RawClient.Socket socket = connected()) {
             assertThat(socket.nextIncludingPings()).isEqualTo("closed 1008");

@@ -7,10 +7,13 @@ import dev.carewire.rate.AddressRateLimiter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Aggregates the body of a request, unless its edge streams it. Answers 413 to a body above the limit, and 408 to one that does not arrive
  * in time. Answers 503 to the largest body when those of its address exceed their share, or all bodies their budget. Each closes the
- * connection.
+ * connection, as does 417 to an unknown {@code Expect} header.
  */
 final class BoundedAggregator extends HttpObjectAggregator {
 
@@ -56,7 +59,7 @@ final class BoundedAggregator extends HttpObjectAggregator {
      */
     BoundedAggregator(
             int maxBody, Function<HttpRequest, BodyReception> selection, ByteBudget bodies, RequestArrival arrival) {
-        super(maxBody);
+        super(maxBody, true);
         this.maxBody = maxBody;
         this.selection = selection;
         this.bodies = bodies;
@@ -140,6 +143,17 @@ final class BoundedAggregator extends HttpObjectAggregator {
         } else {
             super.userEventTriggered(ctx, event);
         }
+    }
+
+    /** Answers an {@code Expect} header: the superclass does not pass on a request that it rejects. */
+    @Override
+    protected @Nullable Object newContinueResponse(HttpMessage head, int maxContentLength, ChannelPipeline pipeline) {
+        Object response = super.newContinueResponse(head, maxContentLength, pipeline);
+        if (response instanceof HttpResponse rejection
+                && rejection.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)) {
+            pipeline.context(this).fireUserEventTriggered(BodyRejection.EVENT);
+        }
+        return response;
     }
 
     @Override

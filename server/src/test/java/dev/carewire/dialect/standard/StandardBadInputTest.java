@@ -151,6 +151,11 @@ class StandardBadInputTest {
             TestFeatures.over(database, TestPublishers.over(database, hub::deliver), clock);
     private final Dialect dialect = TestDialects.standard(hub, features, clock);
     private final CommandTable commands = StandardCommandTable.over(hub, features, clock);
+    private final String strangeThread = features.messaging()
+            .create(
+                    Callers.caller(elsewhere, "doctor", Role.DOCTOR),
+                    new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
+            .id();
     private final TestClient client = client("client", tenant, "doctor", Role.DOCTOR);
     private final TestClient witness = client("witness", tenant, "nurse", Role.NURSE);
 
@@ -191,18 +196,10 @@ class StandardBadInputTest {
     }
 
     private String filled(String argument) {
-        return argument.replace("STRANGE-THREAD", strangeThread())
+        return argument.replace("STRANGE-THREAD", strangeThread)
                 .replace("STRANGE-PATIENT", strangePatient())
                 .replace("OWN", "rec-own")
                 .replace("\"ID\"", "\"no-such-id\"");
-    }
-
-    private String strangeThread() {
-        return features.messaging()
-                .create(
-                        Callers.caller(elsewhere, "doctor", Role.DOCTOR),
-                        new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
-                .id();
     }
 
     private String strangePatient() {

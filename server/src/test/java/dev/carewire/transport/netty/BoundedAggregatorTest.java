@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BoundedAggregatorTest {
 
@@ -175,6 +177,20 @@ class BoundedAggregatorTest {
         pass(2);
 
         assertThat(events).containsExactly(BodyTimeout.EVENT);
+    }
+
+    /** Regression: the connection had no timer any more, and stayed for ever. */
+    @ParameterizedTest
+    @CsvSource({"100-cont, 0, 417", "100-continue, 1000000, 413"})
+    void anExpectationThatIsNotMetClosesTheConnection(String expectation, int length, int status) {
+        HttpRequest head = head("/threads");
+        head.headers().set("Expect", expectation).set("Content-Length", length);
+        connection.writeInbound(head);
+
+        FullHttpResponse answer = connection.readOutbound();
+        assertThat(answer.status().code()).isEqualTo(status);
+        answer.release();
+        assertThat(connection.isOpen()).isFalse();
     }
 
     private void pass(int seconds) {
