@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,9 @@ export const READY = /^CareWire ready on (http:\/\/\S+:\d+)( \(all addresses\))?
 
 const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const STOP_DEADLINE_MS = 30_000;
+
+/** Linux counts processor time in ticks of this many milliseconds. */
+const TICK_MS = 10;
 
 /** What no log may hold: names, phone numbers and texts that the tests enter or the sample clinic has, and tokens. */
 const PRIVATE = /Marker|Sentinel|Ient|555[- ]|Chen\b|Okoro|eyJ[\w-]+\.|Bearer/;
@@ -74,11 +77,12 @@ export class Server {
   #clients = new Set();
   #ownsData;
 
-  constructor(program, url, { secret, data, demo, env, ownsData }) {
+  constructor(program, url, { secret, issuer, data, demo, env, ownsData }) {
     this.program = program;
     this.url = url;
     this.port = Number(new URL(url).port);
     this.secret = secret;
+    this.issuer = issuer;
     this.data = data;
     this.demo = demo;
     this.env = env;
@@ -89,26 +93,33 @@ export class Server {
    * Starts the server and waits until it accepts connections.
    *
    * @param port 0 for any free one
+   * @param issuer signs the tokens instead of the secret
    * @param env added to the environment, to override keys of the configuration
+   * @param java the command that runs Java, with flags
    * @param meanwhile called with the program while it starts
    */
-  static async start({ port = 0, demo = true, secret, data, env = {}, meanwhile = () => {} } = {}) {
+  static async start({
+    port = 0, demo = true, secret, issuer, data, env = {}, java = ['java'], meanwhile = () => {},
+  } = {}) {
     if (!existsSync(JAR)) {
       throw new Error(`${JAR}: missing (expected: built by mvn -B package)`);
     }
     const settings = {
       secret: secret ?? randomBytes(36).toString('base64url'),
+      issuer,
       data: data ?? (await temporaryFolder()),
       demo,
       env,
       ownsData: data === undefined,
     };
-    const args = ['-jar', JAR, 'serve', '--config', join(ROOT, 'config.yaml'), '--port', String(port)];
+    const [command, ...flags] = java;
+    const args = [...flags, '-jar', JAR, 'serve', '--config', join(ROOT, 'config.yaml'), '--port', String(port)];
     args.push('--data', settings.data, ...(demo ? ['--demo'] : []));
-    const program = new Program('java', args, {
+    const program = new Program(command, args, {
       env: {
         ...process.env,
         CAREWIRE_AUTH_SECRET: settings.secret,
+        ...(issuer === undefined ? {} : { CAREWIRE_AUTH_JWKS_URL: issuer.url }),
         // All clients of a test have one address.
         CAREWIRE_LIMITS_CONNECTS_PER_SECOND_PER_ADDRESS: '0',
         ...env,
@@ -121,17 +132,17 @@ export class Server {
 
   /** The same server again, on the same port and data, after this one has ended. */
   restart() {
-    const { port, demo, secret, data, env } = this;
-    return Server.start({ port, demo, secret, data, env });
+    const { port, demo, secret, issuer, data, env } = this;
+    return Server.start({ port, demo, secret, issuer, data, env });
   }
 
   token(who, options) {
-    return sign(this.secret, claims(who), options);
+    return this.sign(claims(who), options);
   }
 
   /** A token with just these claims. */
-  sign(all) {
-    return sign(this.secret, all);
+  sign(all, options) {
+    return this.issuer?.sign(all, options) ?? sign(this.secret, all, options);
   }
 
   /** Calls to the HTTP API as one user. */
@@ -162,6 +173,13 @@ export class Server {
     const socket = new RawSocket(this.url, family.path);
     this.#clients.add(socket);
     return socket;
+  }
+
+  /** User and system time of the process in milliseconds. Linux only. */
+  async processorMs() {
+    const stat = await readFile(`/proc/${this.program.pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   }
 
   /** Ends the process at once, as a crash does. */

@@ -5,7 +5,6 @@
  *
  *   npm run rejections -- [--clients 500] [--seconds 20]
  */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { io } from 'socket.io-client';
@@ -20,21 +19,12 @@ const SECONDS = Number(values.seconds);
 const WARM_UP_SECONDS = 10;
 const PLACES = 100;
 
-/** Linux counts processor time in ticks of this many milliseconds. */
-const TICK_MS = 10;
-
 /** The settings that leave {@link PLACES} places, by the limit that rejects. */
 const LIMITS = {
   node: 'CAREWIRE_LIMITS_CONNECTIONS_PER_NODE',
   tenant: 'CAREWIRE_LIMITS_CONNECTIONS_PER_TENANT',
   user: 'CAREWIRE_LIMITS_CONNECTIONS_PER_USER',
 };
-
-async function processorMs(server) {
-  const stat = await readFile(`/proc/${server.program.pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
 
 function open(server, user) {
   const who = { user, tenant: 'tenant-1', role: 'nurse', name: 'Marker' };
@@ -77,9 +67,9 @@ async function accepted(server, user, seconds, count) {
 }
 
 async function measured(server, work) {
-  const before = await processorMs(server);
+  const before = await server.processorMs();
   const result = await work();
-  return [result, (await processorMs(server)) - before];
+  return [result, (await server.processorMs()) - before];
 }
 
 for (const [limit, key] of Object.entries(LIMITS)) {

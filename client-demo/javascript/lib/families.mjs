@@ -1,11 +1,18 @@
 /** The five client families as one kind of client: it connects, tells every frame it is sent, and does what its users do. */
+import { Agent } from 'node:http';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { CLINIC, STANDARD } from './client.mjs';
 import { DEADLINE_MS, within } from './wait.mjs';
 
-/** A client of one family. `told` is called with the text of every frame, for Socket.IO the array of name and arguments as JSON. */
+/**
+ * A client of one family. `told` is called with the text of every frame, for Socket.IO the array of name and arguments as JSON. It connects
+ * from `who.localAddress`, if there is one.
+ */
 class Member {
+  /** Called when its connection has ended, with the reason or code. */
+  ended = () => {};
+
   constructor(server, who, told) {
     this.server = server;
     this.who = who;
@@ -25,8 +32,15 @@ class SocketIoMember extends Member {
 
   async connect() {
     const credentials = { token: this.token, tenantId: this.who.tenant, transports: this.who.transports };
+    const { localAddress } = this.who;
     // A manager of its own: by default clients of one address share one.
-    this.socket = io(this.server.url, { ...this.family.options(credentials), forceNew: true, reconnection: false });
+    this.socket = io(this.server.url, {
+      ...this.family.options(credentials),
+      ...(localAddress === undefined ? {} : { agent: new Agent({ localAddress }) }),
+      forceNew: true,
+      reconnection: false,
+    });
+    this.socket.on('disconnect', (reason) => this.ended(reason));
     this.socket.onAny((...event) => this.told(JSON.stringify(event)));
     const connected = new Promise((done, failed) => {
       this.socket.once('connect', done);
@@ -59,6 +73,11 @@ class StandardMember extends SocketIoMember {
     super(STANDARD, ...rest);
   }
 
+  /** Asks the server for something, and calls `answered` when the answer arrives. */
+  ask(answered) {
+    this.emit('patient-flow:subscribe', {}, answered);
+  }
+
   /** What somebody who works with the pages does now and then; `pick` chooses one of several. */
   actions({ threads, patients, pick }) {
     return [
@@ -82,6 +101,11 @@ class ClinicMember extends SocketIoMember {
     super(CLINIC, ...rest);
   }
 
+  ask(answered) {
+    this.socket.once('pong', answered);
+    this.emit('ping');
+  }
+
   actions({ pick }) {
     const kinds = ['queue', 'appointments', 'visits'];
     return [
@@ -99,7 +123,15 @@ class ClinicMember extends SocketIoMember {
 class WebSocketMember extends Member {
   /** @param path with a query, if it needs one */
   async open(path, headers = {}) {
-    this.socket = new WebSocket(this.server.url.replace('http', 'ws') + path, { headers });
+    const { localAddress } = this.who;
+    this.socket = new WebSocket(this.server.url.replace('http', 'ws') + path, { headers, localAddress });
+    const { socket } = this;
+    socket.on('close', (code) => {
+      // An earlier connection may end after the next one has opened.
+      if (this.socket === socket) {
+        this.ended(code);
+      }
+    });
     const heard = [];
     let announce = () => {};
     this.socket.on('message', (bytes) => {
@@ -133,6 +165,17 @@ class WebSocketMember extends Member {
       () => `${this.who.user}: not open`,
     );
     this.socket.on('error', () => {});
+  }
+
+  ask(answered) {
+    const listen = (bytes) => {
+      if (JSON.parse(bytes).type === 'pong') {
+        this.socket.off('message', listen);
+        answered();
+      }
+    };
+    this.socket.on('message', listen);
+    this.say({ type: 'ping' });
   }
 
   say(frame) {

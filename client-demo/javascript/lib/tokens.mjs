@@ -6,16 +6,20 @@ const base64url = (text) => Buffer.from(text).toString('base64url');
 /**
  * A signed token.
  *
+ * @param key the secret of HS256, or a function that signs a text
  * @param claims added to `iat` and `exp`, which they may replace
  * @param alg `HS256`, or `none` for a token without a signature
+ * @param head all fields of the token's head
  */
-export function sign(secret, claims, { ttlSeconds = 3600, alg = 'HS256' } = {}) {
+export function sign(key, claims, { ttlSeconds = 3600, alg = 'HS256', head = { alg, typ: 'JWT' } } = {}) {
   const now = Math.floor(Date.now() / 1000);
-  const head = base64url(JSON.stringify({ alg, typ: 'JWT' }));
-  const body = base64url(JSON.stringify({ iat: now, exp: now + ttlSeconds, ...claims }));
-  const signature =
-    alg === 'none' ? '' : createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url');
-  return `${head}.${body}.${signature}`;
+  const body = { iat: now, exp: now + ttlSeconds, ...claims };
+  const text = [head, body].map((part) => base64url(JSON.stringify(part))).join('.');
+  return `${text}.${head.alg === 'none' ? '' : signature(key, text)}`;
+}
+
+function signature(key, text) {
+  return typeof key === 'function' ? key(text) : createHmac('sha256', key).update(text).digest('base64url');
 }
 
 /** The claims both client families' tokens carry. */

@@ -1,7 +1,5 @@
 /** Attackers behind a clinic's address, behind the proxy of all clinics, and with a clinic's own tokens: they use up only what is theirs. */
 import assert from 'node:assert/strict';
-import { createSign, generateKeyPairSync } from 'node:crypto';
-import { createServer } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
@@ -9,6 +7,7 @@ import { Server } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { STANDARD } from '../lib/client.mjs';
 import { address } from '../lib/diagnoxix.mjs';
+import { Issuer } from '../lib/issuer.mjs';
 import { DESK, NURSE, OTHER_DESK } from '../lib/stage.mjs';
 import { claims, sign } from '../lib/tokens.mjs';
 import { DEADLINE_MS, within } from '../lib/wait.mjs';
@@ -20,34 +19,11 @@ const INVENTED_KEYS = 30;
 const ATTACKER = '192.0.2.66';
 const ELSEWHERE = '192.0.2.7';
 
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-
 let issuer;
 let server;
 
-/** Publishes one key; `mode` decides how it answers: `well`, `badly` or `never`. */
-async function startIssuer() {
-  const http = createServer((_, response) => {
-    issuer.requests += 1;
-    if (issuer.mode !== 'never') {
-      response.writeHead(issuer.mode === 'well' ? 200 : 500, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'known', use: 'sig' }] }));
-    }
-  }).listen(0, '127.0.0.1');
-  await new Promise((done) => http.once('listening', done));
-  issuer = { http, mode: 'well', requests: 0, url: `http://127.0.0.1:${http.address().port}/keys` };
-}
-
-/** A token of the issuer. */
-function rs256(who, kid) {
-  const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const now = Math.floor(Date.now() / 1000);
-  const text = `${encode({ alg: 'RS256', kid })}.${encode({ ...claims(who), iat: now, exp: now + 3600 })}`;
-  return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
-}
-
 before(async () => {
-  await startIssuer();
+  issuer = await Issuer.start();
   server = await Server.start({
     demo: false,
     env: {
@@ -59,8 +35,7 @@ before(async () => {
 });
 after(async () => {
   await server?.close();
-  issuer?.http.closeAllConnections();
-  issuer?.http.close();
+  issuer?.close();
 });
 
 const forged = () => sign('a secret that no clinic has ever had', claims(NURSE));
@@ -126,11 +101,11 @@ test('the PROXY protocol names clients, too', async () => {
 });
 
 test('tokens with invented keys hinder no valid one, even if the issuer does not answer', async () => {
-  assert.equal((await ask(ELSEWHERE, rs256(NURSE, 'known'))).status, 200);
+  assert.equal((await ask(ELSEWHERE, issuer.sign(claims(NURSE)))).status, 200);
   for (const mode of ['well', 'badly', 'never']) {
     issuer.mode = mode;
-    const invented = times(INVENTED_KEYS, (i) => ask(ATTACKER, rs256(NURSE, `invented-${mode}-${i}`)));
-    const valid = await times(10, () => ask(ELSEWHERE, rs256(NURSE, 'known')));
+    const invented = times(INVENTED_KEYS, (i) => ask(ATTACKER, issuer.sign(claims(NURSE), { kid: `invented-${mode}-${i}` })));
+    const valid = await times(10, () => ask(ELSEWHERE, issuer.sign(claims(NURSE))));
     assert.deepEqual(new Set(valid.map(({ status }) => status)), new Set([200]));
     const statuses = new Set((await invented).map(({ status }) => status));
     assert.ok([...statuses].every((status) => [401, 429, 503].includes(status)), `${[...statuses]}`);
