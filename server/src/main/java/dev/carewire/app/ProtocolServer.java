@@ -72,11 +72,7 @@ final class ProtocolServer implements RunningServer {
         return start(
                 new PortConfig("127.0.0.1", port, THREADS, LIMITS.sendWindow(), SECOND, TrustedProxies.NONE, SECOND),
                 new EngineConfig(
-                        pingInterval,
-                        pingTimeout,
-                        Duration.ofSeconds(10),
-                        Compression.PERMESSAGE_DEFLATE,
-                        features));
+                        pingInterval, pingTimeout, Duration.ofSeconds(10), Compression.PERMESSAGE_DEFLATE, features));
     }
 
     private static ProtocolServer start(PortConfig port, EngineConfig config) {
