@@ -274,6 +274,8 @@ issuer.close();
 const ms = (time) => time.toFixed(1);
 const percent = (share) => `${(100 * share).toFixed(0)} %`;
 const failures = [];
+const disconnects = [...before.disconnects, ...during.disconnects];
+const rejections = [...before.rejections, ...during.rejections];
 console.log(`| good clients | before, p50 / p99 ms | during, p50 / p99 ms | number during |\n| --- | --- | --- | --- |`);
 for (const kind of Object.keys(during.latencies)) {
   const [p50, p99, p50During, p99During] =
@@ -285,8 +287,9 @@ for (const kind of Object.keys(during.latencies)) {
     failures.push(`p99 of a ${kind}: ${ms(p99During)} ms (expected: at most ${ms(most)} ms)`);
   }
 }
-console.log(`\ndisconnects: ${during.disconnects.length}, rejections: ${during.rejections.length}, processor time: attackers ${percent(processor)}, `
-  + `server ${percent(before.processor)} before and ${percent(during.processor)} during, heap: ${heapBefore.toFixed(1)} MB before, ${heapAfter.toFixed(1)} MB ${forgotten.toFixed(0)} s after, `
+console.log(`\ndisconnects: ${disconnects.length}, rejections: ${rejections.length}, processor time: attackers ${percent(processor)}, `
+  + `server ${percent(before.processor)} before and ${percent(during.processor)} during, `
+  + `heap: ${heapBefore.toFixed(1)} MB before, ${heapAfter.toFixed(1)} MB ${forgotten.toFixed(0)} s after, `
   + `series of metrics: ${seriesBefore} before, ${seriesAfter} after\n`);
 console.log('| attack | a second | attempts | answers |\n| --- | --- | --- | --- |');
 for (const { name, perSecond, attempts, answers } of rows) {
@@ -294,7 +297,7 @@ for (const { name, perSecond, attempts, answers } of rows) {
   console.log(`| ${name} | ${perSecond.toFixed(1)} | ${attempts} | ${shown} |`);
 }
 
-for (const [what, lines] of [['disconnected', during.disconnects], ['rejected', during.rejections], ['log', bad]]) {
+for (const [what, lines] of [['disconnected', disconnects], ['rejected', rejections], ['log', bad]]) {
   lines.slice(0, 10).forEach((line) => failures.push(`${what}: ${line}`));
 }
 if (heapAfter > MOST_HEAP * heapBefore) {
