@@ -105,7 +105,8 @@ const members = Array.from({ length: CLIENTS }, (_, i) => {
   const member = new FAMILIES[i % FAMILIES.length](server, who, (text) => heard(member, text));
   member.ended = (reason) => {
     if (!member.isLeaving) {
-      phase.disconnects.push(`${member.constructor.family} ${who.localAddress ?? ''}: ${reason}`);
+      const transport = member.socket.io?.engine.transport.name ?? 'websocket';
+      phase.disconnects.push(`${member.constructor.family} over ${transport} ${who.localAddress ?? ''}: ${reason}`);
     }
   };
   return member;
