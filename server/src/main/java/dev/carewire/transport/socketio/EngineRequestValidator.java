@@ -51,7 +51,7 @@ final class EngineRequestValidator {
         Optional<String> sid = parameter(query, "sid").filter(text -> !text.isEmpty());
         return sid.isEmpty()
                 ? checkOpening(request, query, endpoint, transport.get())
-                : checkSession(request, endpoint, transport.get(), sid.get());
+                : checkSession(request, query, endpoint, transport.get(), sid.get());
     }
 
     private Outcome checkOpening(
@@ -86,13 +86,17 @@ final class EngineRequestValidator {
                 .filter(session -> session.endpoint().equals(endpoint));
     }
 
-    private Outcome checkSession(HttpRequest request, Endpoint endpoint, Transport transport, String text) {
+    private Outcome checkSession(
+            HttpRequest request, QueryStringDecoder query, Endpoint endpoint, Transport transport, String text) {
         Optional<UUID> sid = uuid(text);
         Optional<EngineSession> named = sid.flatMap(id -> session(id, endpoint));
         if (named.isEmpty()) {
             return new Outcome.Invalid(HandshakeError.SESSION_UNKNOWN);
         }
         EngineSession session = named.get();
+        if (EngineVersion.ofParameter(parameter(query, "EIO")) != session.version()) {
+            return new Outcome.Invalid(HandshakeError.BAD_REQUEST);
+        }
         EngineRequest valid = new EngineRequest(endpoint, transport, sid, session.format(), HandshakeCredentials.EMPTY);
         if (transport == Transport.WEBSOCKET) {
             // Like the reference server, open a duplicate WebSocket and close it, without an error response.

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Optional;
@@ -53,13 +54,31 @@ public final class WebSocketHandshake {
         HttpHeaders answers = new DefaultHttpHeaders();
         agreed.ifPresent(answer -> answers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
         Subprotocols.answer(request.headers(), answers);
-        return new WebSocketServerHandshaker13("", null, decoderConfig(agreed))
+        WebSocketDecoderConfig config = decoderConfig(agreed);
+        OpeningFrameDecoder frames = new OpeningFrameDecoder(config);
+        WebSocketServerHandshaker13 handshaker = new WebSocketServerHandshaker13("", null, config) {
+            @Override
+            protected WebSocketFrameDecoder newWebsocketDecoder() {
+                return frames;
+            }
+        };
+        return handshaker
                 .handshake(channel, request, answers, channel.newPromise())
                 .addListener(handshake -> {
                     if (handshake.isSuccess()) {
-                        addFrameHandlers(channel.pipeline(), agreed, next, new MessageMeter(unfinished));
+                        MessageMeter meter = new MessageMeter(unfinished);
+                        addFrameHandlers(channel.pipeline(), agreed, next, meter);
+                        // After the caller's listeners, which install the handler of messages.
+                        channel.eventLoop().execute(() -> open(channel, frames, meter));
                     }
                 });
+    }
+
+    private static void open(Channel channel, OpeningFrameDecoder frames, MessageMeter meter) {
+        if (channel.isActive()) {
+            channel.pipeline().addBefore(FRAME_DECODER, "messageMeter", meter);
+            frames.open(channel.pipeline());
+        }
     }
 
     /** The accepted compression, for the response; empty if there is none. */
@@ -79,7 +98,6 @@ public final class WebSocketHandshake {
     /** Installs the handlers that assemble messages from frames. */
     private void addFrameHandlers(ChannelPipeline pipeline, Optional<String> agreed, String next, MessageMeter meter) {
         WebSocketFrameAggregator aggregator = meter.aggregator(maxPayload);
-        pipeline.addBefore(FRAME_DECODER, "messageMeter", meter);
         if (agreed.isPresent()) {
             pipeline.addBefore(next, "reservedBits", reservedBits)
                     .addBefore(next, "webSocketAggregator", aggregator)

@@ -31,6 +31,9 @@ import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
+import dev.carewire.transport.websocket.WebSocketBytes;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -145,6 +148,25 @@ class PlainEdgeTest {
         }
         await().until(() -> hub.sessions().isEmpty() && toy.lines.isEmpty());
         assertThat(toy.seen).containsExactly("came ann", "one", "", "went ann");
+    }
+
+    /** They ended the connection, since the server did not expect any before its response. */
+    @Test
+    void handlesFramesThatArriveTogetherWithTheHandshake() throws Exception {
+        toy.admission = new CompletableFuture<>();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
+            socket.setSoTimeout(Math.toIntExact(LONG.toMillis()));
+            String request = "GET /toy/room-1?token=ann HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+            socket.getOutputStream().write(WebSocketBytes.textBehind(request, "one"));
+            await().until(() -> toy.admission.getNumberOfDependents() > 0);
+            toy.admission.complete(null);
+
+            await().until(() -> toy.seen.contains("one"));
+            socket.getOutputStream().write(WebSocketBytes.text("two"));
+            await().until(() -> toy.seen.contains("two"));
+            assertThat(toy.seen).containsExactly("came ann", "one", "two");
+        }
     }
 
     /** The server closed every WebSocket with code 1000. */

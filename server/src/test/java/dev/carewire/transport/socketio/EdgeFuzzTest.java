@@ -217,7 +217,7 @@ class EdgeFuzzTest {
         for (int i = 1 + chance.nextInt(MAX_INPUTS); i > 0; i--) {
             if (chance.oneIn(3)) {
                 poller.setReading(!chance.oneIn(8));
-                poller.send(EngineRequests.poll(sid));
+                poller.send(EngineRequests.poll(sid).replaceFirst("EIO=4", version));
                 if (chance.oneIn(4)) {
                     poller.close();
                 }
@@ -225,7 +225,7 @@ class EdgeFuzzTest {
             String payload = hostilePayload(chance, version);
             String request =
                     chance.oneIn(4) ? EngineRequests.postBytes(sid, payload) : EngineRequests.post(sid, payload);
-            inPieces(chance, poster, request.getBytes(StandardCharsets.UTF_8));
+            inPieces(chance, poster, request.replaceFirst("EIO=4", version).getBytes(StandardCharsets.UTF_8));
             poster = poster.isOpen() ? poster : edge.connect();
             poller = poller.isOpen() && !chance.oneIn(4) ? poller : edge.connect();
             sometimesTimePasses(chance);
@@ -285,7 +285,9 @@ class EdgeFuzzTest {
                 hostileFrames(chance, peer);
             }
             if (chance.oneIn(4)) {
-                edge.connect().send(EngineRequests.post(sid, hostilePayload(chance, version)));
+                edge.connect()
+                        .send(EngineRequests.post(sid, hostilePayload(chance, version))
+                                .replaceFirst("EIO=4", version));
             }
             if (chance.oneIn(6)) {
                 poller.close();

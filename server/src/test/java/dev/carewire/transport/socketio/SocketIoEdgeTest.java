@@ -26,6 +26,7 @@ import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
+import dev.carewire.transport.websocket.WebSocketBytes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -222,6 +223,35 @@ class SocketIoEdgeTest {
     @ValueSource(strings = {"transport=polling&b64=1", "EIO=2&transport=polling&b64=1", "EIO=&transport=polling&b64=1"})
     void takesARequestThatNamesNoKnownVersionForOneOfV3(String query) throws Exception {
         assertThat(get("/socket.io/?" + query).body()).matches("\\d+:0\\{\"sid\":\".*");
+    }
+
+    /** The server served later requests of every version. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO=3&", "EIO=5&", ""})
+    void refusesALaterRequestOfAnotherVersionAndKeepsTheSession(String version) throws Exception {
+        String session = openPolling();
+
+        HttpResponse<String> refused = get(session.replace("EIO=4&", version));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        assertThat(post(session, "40{\"user\":\"a\"}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void servesALaterRequestOfV3ThatNamesNoVersion() throws Exception {
+        String sid = sid(get("/socket.io/?EIO=3&transport=polling").body());
+
+        assertThat(post("/socket.io/?transport=polling&sid=" + sid, "1:2").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void handlesFramesThatArriveTogetherWithTheHandshake() throws Exception {
+        try (RawTcpClient client = new RawTcpClient(port.boundPort())) {
+            client.write(WebSocketBytes.textBehind(EngineRequests.webSocket(""), "40{\"user\":\"a\"}"));
+
+            client.await("40{\"sid\":\"");
+        }
     }
 
     @Test

@@ -23,6 +23,14 @@ public final class WebSocketBytes {
         return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A request for a WebSocket together with its first message. */
+    public static byte[] textBehind(String request, String text) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(request.getBytes(StandardCharsets.US_ASCII));
+        both.writeBytes(text(text));
+        return both.toByteArray();
+    }
+
     public static byte[] close(int code) {
         return frame(CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
     }
