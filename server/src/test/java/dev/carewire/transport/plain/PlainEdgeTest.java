@@ -14,6 +14,7 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.HealthRoutes;
@@ -81,8 +82,11 @@ class PlainEdgeTest {
     }
 
     private GracefulPort open(PlainConfig config, TestLimits limits, AddressLimits connects) {
+        return open(config, TestSessions.runtime(hub, workers, limits), connects);
+    }
+
+    private GracefulPort open(PlainConfig config, SessionRuntime sessions, AddressLimits connects) {
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
-        SessionRuntime sessions = TestSessions.runtime(hub, workers, limits);
         HttpApi api = new HttpApi(
                 new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
                 new BearerAuthentication(sessions.tokens(), origins),
@@ -156,8 +160,9 @@ class PlainEdgeTest {
         toy.admission = new CompletableFuture<>();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
             socket.setSoTimeout(Math.toIntExact(LONG.toMillis()));
-            String request = "GET /toy/room-1?token=ann HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+            String request =
+                    "GET /toy/room-1?token=ann HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
             socket.getOutputStream().write(WebSocketBytes.textBehind(request, "one"));
             await().until(() -> toy.admission.getNumberOfDependents() > 0);
             toy.admission.complete(null);
@@ -379,6 +384,35 @@ class PlainEdgeTest {
             }
         }
         welcomed("ann").close();
+    }
+
+    /** The budget of an address has room for three connections without a session. */
+    @Test
+    void theOldestStrangersOfAnAddressYieldToTheNewest() throws Exception {
+        port.close();
+        MemoryBudgets memory = MemoryBudgets.of(100_000, 1 << 20, 1 << 20);
+        port = open(
+                heartbeat(LONG),
+                TestSessions.runtime(hub, workers, Clock.systemUTC(), limits(), TestSessions.EXPIRY, memory),
+                AddressLimits.NONE);
+        try (RawWebSocket session = welcomed("ann");
+                RawWebSocket oldest = connect("ask");
+                RawWebSocket second = connect("ask");
+                RawWebSocket third = connect("ask");
+                RawWebSocket newest = connect("ask")) {
+            assertThat(oldest.next()).isEqualTo("who are you in room-1");
+            assertThat(oldest.next()).startsWith("closed 1013");
+            assertThat(second.next()).isEqualTo("who are you in room-1");
+            assertThat(second.next()).startsWith("closed 1013");
+            for (RawWebSocket kept : List.of(third, newest)) {
+                assertThat(kept.next()).isEqualTo("who are you in room-1");
+                kept.send("let me in");
+                assertThat(kept.next()).isEqualTo("who are you");
+            }
+            session.send("one");
+            assertThat(session.next()).isEqualTo("heard one");
+        }
+        await().until(() -> memory.unauthenticated().heldBytes() == 0);
     }
 
     @Test
