@@ -89,6 +89,11 @@ final class EventHistories {
                 .sum();
     }
 
+    /** The budget of all stored events. */
+    ByteBudget memory() {
+        return memory;
+    }
+
     /** When the oldest stored event of all tenants was appended; empty without events. */
     Optional<Instant> oldestAt() {
         return histories.values().stream()

@@ -6,6 +6,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.LogPosition;
 import dev.carewire.log.LoggedEvent;
+import dev.carewire.memory.ByteBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -407,6 +408,11 @@ public final class Hub implements AutoCloseable {
     /** The size in bytes of the events that this node keeps for replay. */
     public long historyBytes() {
         return histories.bytes();
+    }
+
+    /** The budget of the events that this node keeps for replay. */
+    public ByteBudget historyMemory() {
+        return histories.memory();
     }
 
     /** The age of the oldest event that this node keeps for replay; zero without events. */

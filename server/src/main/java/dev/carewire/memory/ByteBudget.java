@@ -27,6 +27,7 @@ public final class ByteBudget {
     private final Map<Object, Holder> holders = new HashMap<>();
     private long heldBytes;
     private long reservations;
+    private long yields;
 
     /**
      * An empty budget.
@@ -73,6 +74,16 @@ public final class ByteBudget {
         Reservation reservation = new Reservation(of, owner, reservations++);
         of.reservations.add(reservation);
         return reservation;
+    }
+
+    /** The most bytes of all holders. */
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    /** How often an owner has yielded bytes. */
+    public synchronized long yields() {
+        return yields;
     }
 
     /** Bytes that all holders have reserved. */
@@ -125,6 +136,7 @@ public final class ByteBudget {
         private long free(long excess) {
             long freed = bytes == 0 ? 0 : owner.free(bytes, excess);
             set(bytes - freed);
+            yields += freed > 0 ? 1 : 0;
             return freed;
         }
     }

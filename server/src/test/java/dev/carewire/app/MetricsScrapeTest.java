@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class MetricsScrapeTest {
                     .contains("\ncarewire_database_waiting 0.0\n")
                     .contains("\ncarewire_database_failures_total{reason=\"away\"} 0.0\n")
                     .contains("\ncarewire_database_failures_total{reason=\"busy\"} 0.0\n");
+        }
+    }
+
+    @Test
+    void showsTheMemoryBudgets() throws Exception {
+        try (Server server = start()) {
+            String scrape = scrape(server);
+
+            for (String budget : List.of("unauthenticated", "incoming_bodies", "outbound", "rings")) {
+                assertThat(scrape)
+                        .contains("\ncarewire_memory_held_bytes{budget=\"" + budget + "\"} ")
+                        .containsPattern("\ncarewire_memory_max_bytes\\{budget=\"" + budget + "\"} [1-9]")
+                        .contains("\ncarewire_memory_yields_total{budget=\"" + budget + "\"} 0.0\n");
+            }
         }
     }
 

@@ -66,6 +66,18 @@ class ByteBudgetTest {
     }
 
     @Test
+    void countsItsYields() {
+        hold(ATTACKER, "small", 10);
+        hold(ATTACKER, "large", 300);
+        assertThat(budget.yields()).isZero();
+        hold(ATTACKER, "last", 100);
+        hold(ATTACKER, "another", 390);
+
+        assertThat(budget.yields()).isEqualTo(2);
+        assertThat(budget.maxBytes()).isEqualTo(800);
+    }
+
+    @Test
     void anOwnerMayYieldAPart() {
         ByteBudget.Reservation ring = budget.open(CLINIC, (held, excess) -> excess);
         ring.resize(401);

@@ -11,6 +11,8 @@ import dev.carewire.http.ResponseObserver;
 import dev.carewire.http.Route;
 import dev.carewire.hub.Hub;
 import dev.carewire.identity.Verification;
+import dev.carewire.memory.ByteBudget;
+import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.notification.Escalations;
 import dev.carewire.refusal.Refusals;
 import dev.carewire.rest.MetricsRoutes;
@@ -38,6 +40,7 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
     static MetricParts create(
             Config config,
             Hub hub,
+            MemoryBudgets memory,
             Features features,
             Database database,
             Refusals refusals,
@@ -52,6 +55,10 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
                 features.rooms().counters()));
         addEscalations(metrics, features.notifications().escalations());
         addRefusals(metrics, refusals);
+        addMemory(metrics, "unauthenticated", memory.unauthenticated());
+        addMemory(metrics, "incoming_bodies", memory.incoming());
+        addMemory(metrics, "outbound", memory.outgoing());
+        addMemory(metrics, "rings", hub.historyMemory());
         addDatabase(metrics, database, config.database().poolSize());
         OutboxBacklog backlog = new OutboxBacklog(database, clock);
         metrics.addGauge("carewire.outbox.events", "Events in the outbox", backlog::events);
@@ -98,6 +105,18 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
                 "carewire.connections.yielded",
                 "Connections without a session that made room for a new one of their address",
                 () -> refusals.count(Refusals.Kind.YIELD));
+    }
+
+    private static void addMemory(PrometheusMetrics metrics, String name, ByteBudget budget) {
+        metrics.addGauge(
+                "carewire.memory.held.bytes", "Bytes of a memory budget in use", budget::heldBytes, "budget", name);
+        metrics.addGauge("carewire.memory.max.bytes", "Size of a memory budget", budget::maxBytes, "budget", name);
+        metrics.addCounter(
+                "carewire.memory.yields",
+                "Holders of a memory budget that made room for others",
+                budget::yields,
+                "budget",
+                name);
     }
 
     private static void addDatabase(PrometheusMetrics metrics, Database database, int poolSize) {

@@ -205,7 +205,7 @@ public final class Server implements RunningServer {
                 config.families().stream().map(family -> family.create(context)).toList());
         IdempotentRoutes idempotent = new IdempotentRoutes(
                 features.requests(), workers, config.auth().claims().defaultTenant());
-        MetricParts metrics = MetricParts.create(config, hub, features, database, refusals, clock, parts);
+        MetricParts metrics = MetricParts.create(config, hub, memory, features, database, refusals, clock, parts);
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, data, clock).routes().stream(),
