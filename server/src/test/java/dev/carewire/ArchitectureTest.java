@@ -59,7 +59,7 @@ class ArchitectureTest {
             Map.entry("setting", List.of()),
             Map.entry("memory", List.of()),
             Map.entry("text", List.of()),
-            Map.entry("file", List.of()),
+            Map.entry("file", own("command")),
             Map.entry("identity", own("text")),
             Map.entry("event", own("identity", "text")),
             Map.entry("command", own("identity", "text")),

@@ -1,11 +1,17 @@
 package dev.carewire.command;
 
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+
 /**
  * The database or the disk cannot serve a command now. Unlike a {@link RejectedException}, it is no decision on the command, so
  * features do not handle it. The edge answers with {@link #rejection}. The adapter that throws it logs the cause; no
  * other class does.
  */
 public final class UnavailableException extends RuntimeException {
+
+    /** Marks a log line that states the cause of an outage, which an adapter repeats every minute. */
+    public static final Marker CAUSE = MarkerFactory.getMarker("CAUSE_OF_OUTAGE");
 
     private static final long serialVersionUID = 1;
 

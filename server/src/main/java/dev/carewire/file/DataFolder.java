@@ -1,5 +1,6 @@
 package dev.carewire.file;
 
+import dev.carewire.command.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -164,6 +165,7 @@ public final class DataFolder implements AutoCloseable {
             if (reportedAt.isEmpty() || now - reportedAt.get() > REMINDER.toNanos()) {
                 reportedAt = Optional.of(now);
                 log.atError()
+                        .addMarker(UnavailableException.CAUSE)
                         .addKeyValue("folder", folder)
                         .addKeyValue("reason", WriteTest.reason(failure))
                         .log("data folder is not writable");

@@ -231,6 +231,7 @@ final class DatabaseWatch implements AutoCloseable {
             if (now - remindedAt > REMINDER.toNanos()) {
                 remindedAt = now;
                 log.atError()
+                        .addMarker(UnavailableException.CAUSE)
                         .addKeyValue("minutes", TimeUnit.NANOSECONDS.toMinutes(now - lostAt))
                         .addKeyValue("reason", reason(failure))
                         .log("database still not available");
@@ -240,6 +241,7 @@ final class DatabaseWatch implements AutoCloseable {
             lostAt = now;
             remindedAt = now;
             log.atError()
+                    .addMarker(UnavailableException.CAUSE)
                     .addKeyValue("reason", reason(failure))
                     .log("database not available: commands are rejected until it is");
             listeners.forEach(Listener::onLost);
