@@ -180,12 +180,8 @@ public final class IdempotentRequests {
         return new Validity(now.minus(LIFETIME), now.minus(LEASE));
     }
 
-    /** Deletes expired keys; call regularly. */
+    /** Deletes at most {@value #SWEEP_BATCH_SIZE} expired keys. Call every few seconds. */
     public void sweep() {
-        Instant limit = clock.instant().minus(LIFETIME);
-        int removed;
-        do {
-            removed = keys.deleteClaimedBefore(limit, SWEEP_BATCH_SIZE);
-        } while (removed == SWEEP_BATCH_SIZE);
+        keys.deleteClaimedBefore(clock.instant().minus(LIFETIME), SWEEP_BATCH_SIZE);
     }
 }

@@ -303,19 +303,16 @@ public final class Notifications {
     }
 
     /**
-     * Deletes notifications older than {@code age}, of all tenants, in small batches. Users of unread ones receive their number
-     * of unread notifications.
+     * Deletes at most {@value #DELETE_BATCH_SIZE} notifications older than {@code age}, of all tenants. Users of unread ones receive
+     * their number of unread notifications. Call every few seconds.
      */
     public void deleteOlderThan(Duration age) {
         Instant before = clock.instant().minus(age);
-        int deleted;
-        do {
-            deleted = transactions.inTransaction(() -> {
-                NotificationRepository.Deletion batch = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
-                batch.usersOfUnread().forEach(this::sendUnreadCount);
-                return batch.count();
-            });
-        } while (deleted == DELETE_BATCH_SIZE);
+        transactions.inTransaction(() -> {
+            NotificationRepository.Deletion batch = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
+            batch.usersOfUnread().forEach(this::sendUnreadCount);
+            return batch.count();
+        });
     }
 
     private void sendUnreadCount(UserKey user) {

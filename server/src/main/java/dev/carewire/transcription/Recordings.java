@@ -112,13 +112,9 @@ public final class Recordings {
         });
     }
 
-    /** Deletes expired recordings, in every tenant. */
+    /** Deletes at most {@value #SWEEP_BATCH_SIZE} expired recordings, in every tenant. Call every few seconds. */
     public void sweep() {
-        Instant limit = clock.instant().minus(RETENTION);
-        int removed;
-        do {
-            removed = recordings.removeStartedBefore(limit, SWEEP_BATCH_SIZE);
-        } while (removed == SWEEP_BATCH_SIZE);
+        recordings.removeStartedBefore(clock.instant().minus(RETENTION), SWEEP_BATCH_SIZE);
     }
 
     private static Recording requireOwn(Caller caller, Optional<Recording> found) {

@@ -166,18 +166,11 @@ public final class Vitals {
         return List.copyOf(buckets.values());
     }
 
-    /** Deletes expired values and expired records of alerts, in every tenant. */
+    /** Deletes expired records of alerts, and at most {@value #SWEEP_BATCH_SIZE} expired values, in every tenant. Call every few seconds. */
     public void sweep() {
         Instant now = clock.instant();
         recentAlerts.deleteUpTo(now.minus(policy.alertCooldown()));
-        policy.retention().ifPresent(age -> removeMeasuredBefore(now.minus(age)));
-    }
-
-    private void removeMeasuredBefore(Instant limit) {
-        int removed;
-        do {
-            removed = vitals.removeMeasuredBefore(limit, SWEEP_BATCH_SIZE);
-        } while (removed == SWEEP_BATCH_SIZE);
+        policy.retention().ifPresent(age -> vitals.removeMeasuredBefore(now.minus(age), SWEEP_BATCH_SIZE));
     }
 
     private Instant checkedTime(Instant given, Instant now) {

@@ -6,10 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Deletes expired rows of the tables of this package. Any thread; blocks. */
 public final class JdbiExpiredRecords implements ExpiredRecords {
@@ -53,28 +49,8 @@ public final class JdbiExpiredRecords implements ExpiredRecords {
         return "status IN (" + states + ") AND updated_at < :before";
     }
 
-    /**
-     * The condition counts twice: a row that another transaction changes meanwhile stays. One statement could not do both: H2 repeats
-     * a nested query with a limit for each deleted row.
-     */
     private Removal rows(String table, String key, String condition, Instant before, int most) {
-        String byKey = Stream.of(key.split(", "))
-                .map(column -> column + " = :" + column)
-                .collect(Collectors.joining(" AND "));
-        return database.jdbi().inTransaction(handle -> {
-            List<Map<String, Object>> expired = handle.createQuery(
-                            "SELECT " + key + " FROM " + table + " WHERE " + condition + " LIMIT :most")
-                    .bind("before", before)
-                    .bind("most", most)
-                    .mapToMap()
-                    .list();
-            PreparedBatch deletions =
-                    handle.prepareBatch("DELETE FROM " + table + " WHERE " + byKey + " AND " + condition);
-            expired.forEach(
-                    found -> deletions.bindMap(found).bind("before", before).add());
-            int[] deleted = expired.isEmpty() ? new int[0] : deletions.execute();
-            return new Removal(IntStream.of(deleted).sum(), List.of());
-        });
+        return new Removal(new ExpiredRows(table, key, condition).delete(database, before, most), List.of());
     }
 
     private Removal invoices(Instant before, int most) {

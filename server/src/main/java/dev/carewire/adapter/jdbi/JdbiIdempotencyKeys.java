@@ -23,6 +23,9 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
 
     private static final String BY_KEY = " WHERE tenant = :tenant AND user_id = :user AND idempotency_key = :key";
 
+    private static final ExpiredRows EXPIRED =
+            new ExpiredRows("idempotency_keys", "tenant, user_id, idempotency_key", "claimed_at < :before");
+
     private final Database database;
 
     /** Keys in {@code database}. */
@@ -110,11 +113,7 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public int deleteClaimedBefore(Instant moment, int most) {
-        return database.update("""
-                        DELETE FROM idempotency_keys WHERE (tenant, user_id, idempotency_key) IN (
-                            SELECT tenant, user_id, idempotency_key FROM idempotency_keys
-                            WHERE claimed_at < :moment LIMIT :most)
-                        """, Map.of("moment", moment, "most", most));
+        return EXPIRED.delete(database, moment, most);
     }
 
     private static Map<String, Object> owned(IdempotencyKey key) {

@@ -11,6 +11,8 @@ import java.util.Map;
 /** Stores recordings in the table {@code recordings}. Any thread; blocks. */
 public final class JdbiRecordings extends RecordTable<Recording> implements RecordingRepository {
 
+    private static final ExpiredRows EXPIRED = new ExpiredRows("recordings", "tenant, id", "started_at < :before");
+
     private static final String SELECT = "SELECT t.* FROM recordings t";
     private static final Columns<Recording> COLUMNS = Columns.id(Recording::id)
             .and("patient_id", Recording::patientId)
@@ -33,10 +35,7 @@ public final class JdbiRecordings extends RecordTable<Recording> implements Reco
 
     @Override
     public int removeStartedBefore(Instant limit, int most) {
-        return database.update("""
-                        DELETE FROM recordings WHERE (tenant, id) IN (
-                            SELECT tenant, id FROM recordings WHERE started_at < :limit LIMIT :most)
-                        """, Map.of("limit", limit, "most", most));
+        return EXPIRED.delete(database, limit, most);
     }
 
     private static Recording recording(ResultSet row) throws SQLException {

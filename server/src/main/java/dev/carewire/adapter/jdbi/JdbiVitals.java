@@ -24,6 +24,8 @@ public final class JdbiVitals extends RecordTable<VitalSnapshot> implements Vita
 
     private static final long QUARTER_HOUR_SECONDS = Duration.ofMinutes(15).toSeconds();
 
+    private static final ExpiredRows EXPIRED = new ExpiredRows("vitals", "tenant, id", "measured_at < :before");
+
     private static final String SELECT = "SELECT t.* FROM vitals t";
     private static final Columns<VitalSnapshot> COLUMNS = Columns.id(VitalSnapshot::id)
             .and("patient_id", VitalSnapshot::patientId)
@@ -91,10 +93,7 @@ public final class JdbiVitals extends RecordTable<VitalSnapshot> implements Vita
 
     @Override
     public int removeMeasuredBefore(Instant limit, int most) {
-        return database.update("""
-                                DELETE FROM vitals WHERE (tenant, id) IN (
-                                    SELECT tenant, id FROM vitals WHERE measured_at < :limit ORDER BY measured_at LIMIT :most)
-                                """, Map.of("limit", limit, "most", most));
+        return EXPIRED.delete(database, limit, most);
     }
 
     private static VitalStatistics statistics(ResultSet row, String prefix) throws SQLException {

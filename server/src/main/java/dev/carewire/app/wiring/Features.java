@@ -148,13 +148,12 @@ record Features(
 
     /** The tasks that delete expired data; each blocks, and may fail independently. */
     List<Runnable> sweeps() {
+        return List.of(users::sweep, messaging.attachments()::sweep, presence.lastSeen()::sweep);
+    }
+
+    /** Delete a batch of expired rows each. Any thread; each blocks. */
+    List<Runnable> expirations() {
         return List.of(
-                users::sweep,
-                notifications::sweep,
-                vitals.vitals()::sweep,
-                messaging.attachments()::sweep,
-                requests::sweep,
-                presence.lastSeen()::sweep,
-                transcription.recordings()::sweep);
+                notifications::sweep, vitals.vitals()::sweep, requests::sweep, transcription.recordings()::sweep);
     }
 }

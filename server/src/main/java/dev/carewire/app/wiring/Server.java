@@ -85,7 +85,10 @@ public final class Server implements RunningServer {
     /** Interval of deleting a batch of expired records of each kind. */
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
 
-    /** Interval of deleting expired data and unclaimed files. */
+    /** Interval of deleting a batch of expired rows of the tables that grow fastest: at most 100 rows a second of each. */
+    private static final Duration BATCH_INTERVAL = Duration.ofSeconds(10);
+
+    /** Interval of deleting other expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
     private final Closer parts;
@@ -229,6 +232,7 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
         Retention retention = new Retention(new JdbiExpiredRecords(database), files::remove, config.retention(), clock);
         parts.add(PeriodicTask.every(EXPIRY_INTERVAL, retention::sweep));
+        features.expirations().forEach(batch -> parts.add(PeriodicTask.every(BATCH_INTERVAL, batch)));
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
         if (config.kept().keeps(RecordKind.QUEUE)) {
             parts.add(PeriodicTask.every(QUEUE_INTERVAL, features.clinic().abandoned()::sweep));

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.record.ExpiredRecords;
 import dev.carewire.record.ExpiringKind;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deletes expired rows of each kind, and forgets no table. */
@@ -87,6 +93,42 @@ class ExpiredRecordsTest extends DatabaseTest {
         assertThat(tables)
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(EXPIRING.keySet().stream(), NOT_GROWING.stream())
                         .toList());
+    }
+
+    /** Without them, each sweep would read the whole table. */
+    @ParameterizedTest
+    @CsvSource({
+        "appointments, ends_at",
+        "visits, updated_at",
+        "queue_entries, updated_at",
+        "prescriptions, updated_at",
+        "invoices, updated_at",
+        "tasks, updated_at",
+        "lab_results, updated_at",
+        "messages, created_at",
+        "message_revisions, replaced_at",
+        "medication_reminders, end_at",
+        "vitals, measured_at",
+        "notifications, created_at",
+        "idempotency_keys, claimed_at",
+        "recordings, started_at",
+        "last_seen, seen_at"
+    })
+    void anIndexFindsTheExpiredRows(String table, String column) throws SQLException {
+        List<String> first = new ArrayList<>();
+        try (Connection connection = database().pool().getConnection()) {
+            DatabaseMetaData about = connection.getMetaData();
+            String stored = about.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+            try (ResultSet columns = about.getIndexInfo(null, null, stored, false, true)) {
+                while (columns.next()) {
+                    if (columns.getInt("ORDINAL_POSITION") == 1) {
+                        first.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                    }
+                }
+            }
+        }
+
+        assertThat(first).contains(column);
     }
 
     /** A table, the columns that a row must have, a state in which rows expire, and one in which they do not. */

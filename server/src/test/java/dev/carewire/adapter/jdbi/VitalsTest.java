@@ -669,6 +669,31 @@ class VitalsTest extends DatabaseTest {
     }
 
     @Test
+    void oldValuesGoInBatches() {
+        JdbiVitals values = new JdbiVitals(database());
+        for (int i = 0; i < 3; i++) {
+            values.add(
+                    tenant,
+                    new VitalSnapshot(
+                            "old-" + i,
+                            patientId,
+                            "heart_rate",
+                            new VitalValue(70, Optional.empty()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Instant.EPOCH,
+                            NOW,
+                            "nurse"));
+        }
+        VitalSnapshot young = record("heart_rate", 70, NOW);
+
+        assertThat(values.removeMeasuredBefore(Instant.EPOCH.plusMillis(1), 2)).isEqualTo(2);
+        assertThat(values.removeMeasuredBefore(Instant.EPOCH.plusMillis(1), 2)).isEqualTo(1);
+        assertThat(history(nurse, patientId)).containsExactly(young);
+    }
+
+    @Test
     void rejectsAValueThatIsOlderThanTheRetention() {
         assertRejected(
                 Rejection.INVALID,
