@@ -160,9 +160,16 @@ class PlainEdgeTest {
         toy.admission = new CompletableFuture<>();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
             socket.setSoTimeout(Math.toIntExact(LONG.toMillis()));
-            String request =
-                    "GET /toy/room-1?token=ann HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+            String request = String.join(
+                    "\r\n",
+                    "GET /toy/room-1?token=ann HTTP/1.1",
+                    "Host: h",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13",
+                    "",
+                    "");
             socket.getOutputStream().write(WebSocketBytes.textBehind(request, "one"));
             await().until(() -> toy.admission.getNumberOfDependents() > 0);
             toy.admission.complete(null);
