@@ -48,8 +48,8 @@ export class OpenServer {
   /** @param port 0 for any free one */
   static async start({ port = 0, pingIntervalMs = 500 } = {}) {
     // A busy machine must not look like a client that is gone.
-    const times = ['--ping-interval', String(pingIntervalMs), '--ping-timeout', '10000'];
-    const program = new Program('java', ['-jar', JAR, 'protocol-server', String(port), ...times]);
+    const options = ['--ping-interval', String(pingIntervalMs), '--ping-timeout', '10000', '--eio3'];
+    const program = new Program('java', ['-jar', JAR, 'protocol-server', String(port), ...options]);
     const [, url] = await program.says(READY);
     return new OpenServer(program, url, pingIntervalMs);
   }

@@ -67,7 +67,8 @@ final class ServerProcess implements AutoCloseable {
                         "--ping-interval",
                         Long.toString(pingInterval.toMillis()),
                         "--ping-timeout",
-                        "10000"));
+                        "10000",
+                        "--eio3"));
     }
 
     private static ServerProcess start(String secret, List<String> arguments) throws IOException {

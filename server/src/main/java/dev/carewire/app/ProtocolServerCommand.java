@@ -3,7 +3,7 @@ package dev.carewire.app;
 import dev.carewire.app.wiring.RunningServer;
 import dev.carewire.transport.socketio.EngineFeature;
 import java.time.Duration;
-import java.util.Set;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +33,11 @@ final class ProtocolServerCommand implements Callable<Integer> {
     @Option(names = "--ping-timeout", paramLabel = "MS", description = "Milliseconds (default: the suites' 200).")
     private int pingTimeout = 200;
 
+    @Option(
+            names = "--eio3",
+            description = "Serve clients of Engine.IO 3, too. The suites expect a server that rejects them.")
+    private boolean eio3;
+
     ProtocolServerCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -45,7 +50,9 @@ final class ProtocolServerCommand implements Callable<Integer> {
                     port,
                     Duration.ofMillis(pingInterval),
                     Duration.ofMillis(pingTimeout),
-                    Set.of(EngineFeature.WEBSOCKET));
+                    eio3
+                            ? EnumSet.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3)
+                            : EnumSet.of(EngineFeature.WEBSOCKET));
         } catch (RuntimeException failure) { // one line for the user
             spec.commandLine().getErr().println("The protocol server cannot start: " + failure.getMessage());
             return ExitCodes.START_FAILED;
