@@ -127,8 +127,9 @@ final class DatabaseWatch implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Starts to look. */
+    /** Looks once, since migrations may take longer than a look is valid, and starts to look regularly. */
     void start() {
+        report(look());
         thread.start();
     }
 
