@@ -56,14 +56,20 @@ final class EarlierEvents {
     synchronized void add(Event<?> event, int size, Instant now) {
         put(event, 0, size);
         newest = now;
+        int dropped = trim();
+        if (dropped > 0) {
+            log.atWarn().addKeyValue("events", dropped).log("too many events of an earlier process, oldest dropped");
+        }
+    }
+
+    /** Drops the oldest events beyond the limit. Returns their number. */
+    private int trim() {
         int dropped = 0;
         while (bytes > maxBytes) {
             dropOldest();
             dropped++;
         }
-        if (dropped > 0) {
-            log.atWarn().addKeyValue("events", dropped).log("too many events of an earlier process, oldest dropped");
-        }
+        return dropped;
     }
 
     private void put(Event<?> event, long seq, int size) {
@@ -107,6 +113,8 @@ final class EarlierEvents {
             older.forEach(this::release);
         }
         put(newer, seq, older.get(0).bytes());
+        // Not logged: newer events may arrive many times a second.
+        trim();
     }
 
     private static boolean isOf(ReportedRecord record, Event<?> event) {

@@ -214,6 +214,17 @@ class EarlierEventsTest {
         assertThat(joined(STAFF).received()).containsExactly("b", "c");
     }
 
+    /** Regression: newer changes of such a record were kept beyond the size. */
+    @Test
+    void newerChangesOfTheirRecordsCountForTheSize() {
+        hub.deliverOnJoin(updated(), 4 << 20);
+        for (int i = 0; i < 3; i++) {
+            log.append(balance());
+        }
+
+        assertThat(joined(STAFF).received()).containsExactly("patient.balance-changed", "patient.balance-changed");
+    }
+
     private static Event<?> sent(String id) {
         MessageSnapshot message = new MessageSnapshot(
                 id,
