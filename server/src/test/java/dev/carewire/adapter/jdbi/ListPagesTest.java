@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.appointment.AppointmentQuery;
@@ -37,9 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,15 +226,16 @@ class ListPagesTest extends ClinicTest {
     @EnumSource(Listed.class)
     void everyRecordIsOnExactlyOnePageWhileOthersComeAndGo(Listed listed) throws Exception {
         fill(listed);
-        List<String> before = kept(walk(listed));
+        List<String> before = kept(walk(listed, () -> true));
         AtomicBoolean stop = new AtomicBoolean();
+        Semaphore changes = new Semaphore(0);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<Integer> changes = other.submit(() -> addAndRemove(listed, stop));
-            List<String> meanwhile = walk(listed);
+            Future<?> writer = other.submit(() -> addAndRemove(listed, changes, stop));
+            List<String> meanwhile = walk(listed, () -> awaitNext(changes));
             stop.set(true);
 
-            assertThat(changes.get()).as("changes during the reading").isPositive();
+            writer.get(10, SECONDS);
             assertThat(meanwhile).doesNotHaveDuplicates();
             assertThat(kept(meanwhile)).isEqualTo(before);
             assertThat(before).hasSize(RECORDS + (listed == Listed.PATIENTS ? 1 : 0));
@@ -279,30 +283,35 @@ class ListPagesTest extends ClinicTest {
     }
 
     /** Adds records at random places, and removes each after a few others, until the test ends. */
-    private int addAndRemove(Listed listed, AtomicBoolean stop) {
+    private void addAndRemove(Listed listed, Semaphore changes, AtomicBoolean stop) {
         Random places = new Random(1);
-        int changes = 0;
-        while (!stop.get()) {
-            listed.add(this, "brief-" + changes, RECORDS + changes, places.nextInt(FEW_VALUES));
-            if (changes >= 5) {
+        for (int i = 0; !stop.get(); i++) {
+            listed.add(this, "brief-" + i, RECORDS + i, places.nextInt(FEW_VALUES));
+            if (i >= 5) {
                 database()
                         .update(
                                 "DELETE FROM " + listed.table() + " WHERE tenant = :tenant AND id = :id",
-                                Map.of("tenant", tenant, "id", "brief-" + (changes - 5)));
+                                Map.of("tenant", tenant, "id", "brief-" + (i - 5)));
             }
-            changes++;
+            changes.release();
         }
-        return changes;
     }
 
-    private List<String> walk(Listed listed) {
+    /** Waits until a record was added after this call, so that changes lie between any two pages. */
+    private static boolean awaitNext(Semaphore changes) throws InterruptedException {
+        changes.drainPermits();
+        return changes.tryAcquire(10, SECONDS);
+    }
+
+    private List<String> walk(Listed listed, Callable<Boolean> betweenPages) throws Exception {
         List<String> ids = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page<String> page = listed.page(this, cursor);
+        Page<String> page = listed.page(this, Optional.empty());
+        ids.addAll(page.items());
+        while (page.nextCursor().isPresent()) {
+            assertThat(betweenPages.call()).as("changes during the reading").isTrue();
+            page = listed.page(this, page.nextCursor());
             ids.addAll(page.items());
-            cursor = page.nextCursor();
-        } while (cursor.isPresent());
+        }
         return ids;
     }
 
