@@ -44,8 +44,11 @@ public interface AttachmentRepository {
     /**
      * The sweep: deletes attachments that have waited for a message since before a moment, in all tenants, and releases
      * their quota.
+     *
+     * @param most largest number of deleted attachments, 1 or more
+     * @return the number of deleted attachments
      */
-    void removePendingSince(Instant since);
+    int removePendingSince(Instant since, int most);
 
     /** The sweep: those of the given ids that are attachments of any tenant. */
     Set<String> existing(Set<String> ids);

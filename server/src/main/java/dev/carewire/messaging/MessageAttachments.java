@@ -28,6 +28,9 @@ public final class MessageAttachments {
     /** Most files of one user without a message. */
     public static final int MAX_PENDING = 20;
 
+    /** Rows that the sweep holds in memory. */
+    private static final int SWEEP_BATCH_SIZE = 500;
+
     private final Transactions transactions;
     private final ThreadRepository threads;
     private final AttachmentRepository attachments;
@@ -138,7 +141,10 @@ public final class MessageAttachments {
     /** Deletes files that have waited too long for a message, and files that a crash left. Call every few minutes. */
     public void sweep() {
         Instant since = clock.instant().minus(limits.pendingTimeout());
-        attachments.removePendingSince(since);
+        int removed;
+        do {
+            removed = attachments.removePendingSince(since, SWEEP_BATCH_SIZE);
+        } while (removed == SWEEP_BATCH_SIZE);
         files.removeOrphans(since, attachments::existing);
     }
 

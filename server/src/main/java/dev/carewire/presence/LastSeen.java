@@ -27,6 +27,9 @@ public final class LastSeen {
     private static final Logger log = LoggerFactory.getLogger(LastSeen.class);
     private static final int BATCH = 500;
 
+    /** Rows per statement of the sweep: few enough to keep locks short. */
+    private static final int SWEEP_BATCH_SIZE = 1_000;
+
     private final LastSeenRepository repository;
     private final Clock clock;
 
@@ -79,9 +82,12 @@ public final class LastSeen {
         return repository.latest(tenant, most);
     }
 
-    /** Deletes departures older than {@link #RETENTION}. Blocks. */
+    /**
+     * Deletes at most {@value #SWEEP_BATCH_SIZE} departures that are older than {@link #RETENTION}. Call every few seconds;
+     * blocks.
+     */
     public void sweep() {
-        repository.deleteBefore(clock.instant().minus(RETENTION));
+        repository.removeBefore(clock.instant().minus(RETENTION), SWEEP_BATCH_SIZE);
     }
 
     private List<Departure> batch() {

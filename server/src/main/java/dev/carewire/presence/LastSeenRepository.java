@@ -14,8 +14,13 @@ public interface LastSeenRepository {
     /** The latest departures of a clinic, newest first, at most {@code most}. */
     List<Departure> latest(TenantId tenant, int most);
 
-    /** Deletes departures before {@code limit}. */
-    void deleteBefore(Instant limit);
+    /**
+     * Deletes departures before {@code limit}, in all tenants.
+     *
+     * @param most largest number of deleted departures, 1 or more
+     * @return the number of deleted departures
+     */
+    int removeBefore(Instant limit, int most);
 
     /**
      * A user's departure.

@@ -21,6 +21,11 @@ public interface RecentAlerts {
     /** Removes the recorded alerts for one type of a patient. */
     void delete(TenantId tenant, String patientId, String dataType);
 
-    /** Removes alerts raised up to {@code limit}, in every tenant. */
-    void deleteUpTo(Instant limit);
+    /**
+     * Removes alerts raised up to {@code limit}, in every tenant.
+     *
+     * @param most largest number of removed alerts, 1 or more
+     * @return the number of removed alerts
+     */
+    int removeRaisedUpTo(Instant limit, int most);
 }

@@ -166,10 +166,13 @@ public final class Vitals {
         return List.copyOf(buckets.values());
     }
 
-    /** Deletes expired records of alerts, and at most {@value #SWEEP_BATCH_SIZE} expired values, in every tenant. Call every few seconds. */
+    /**
+     * Deletes at most {@value #SWEEP_BATCH_SIZE} expired records of alerts and as many expired values, in every tenant. Call
+     * every few seconds.
+     */
     public void sweep() {
         Instant now = clock.instant();
-        recentAlerts.deleteUpTo(now.minus(policy.alertCooldown()));
+        recentAlerts.removeRaisedUpTo(now.minus(policy.alertCooldown()), SWEEP_BATCH_SIZE);
         policy.retention().ifPresent(age -> vitals.removeMeasuredBefore(now.minus(age), SWEEP_BATCH_SIZE));
     }
 

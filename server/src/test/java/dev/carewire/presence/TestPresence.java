@@ -54,8 +54,13 @@ public final class TestPresence {
         }
 
         @Override
-        public void deleteBefore(Instant limit) {
-            departures.removeIf(departure -> departure.at().isBefore(limit));
+        public int removeBefore(Instant limit, int most) {
+            List<Departure> old = departures.stream()
+                    .filter(departure -> departure.at().isBefore(limit))
+                    .limit(most)
+                    .toList();
+            departures.removeAll(old);
+            return old.size();
         }
 
         private void requireWhole() {

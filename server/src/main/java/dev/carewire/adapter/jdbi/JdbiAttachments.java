@@ -124,21 +124,23 @@ public final class JdbiAttachments implements AttachmentRepository {
      * released.
      */
     @Override
-    public void removePendingSince(Instant since) {
+    public int removePendingSince(Instant since, int most) {
         List<PendingAttachment> old = database.list(
                 """
                                 SELECT tenant, id, size FROM attachments
-                                WHERE created_at < :since AND message_id IS NULL
+                                WHERE message_id IS NULL AND created_at < :since LIMIT :most
                                 """,
-                Map.of("since", since),
+                Map.of("since", since, "most", most),
                 row -> new PendingAttachment(
                         new TenantId(row.getString("tenant")), row.getString("id"), row.getLong("size")));
+        int removed = 0;
         for (PendingAttachment waiting : old) {
-            database.jdbi().useTransaction(handle -> remove(waiting));
+            removed += database.jdbi().inTransaction(handle -> remove(waiting));
         }
+        return removed;
     }
 
-    private void remove(PendingAttachment waiting) {
+    private int remove(PendingAttachment waiting) {
         int removed = database.update(
                 "DELETE FROM attachments WHERE tenant = :tenant AND id = :id AND message_id IS NULL",
                 Map.of("tenant", waiting.tenant(), "id", waiting.id()));
@@ -147,6 +149,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                     "UPDATE attachment_usage SET bytes = bytes - :size WHERE tenant = :tenant",
                     Map.of("tenant", waiting.tenant(), "size", waiting.size()));
         }
+        return removed;
     }
 
     @Override

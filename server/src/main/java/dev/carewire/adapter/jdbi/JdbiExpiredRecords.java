@@ -75,7 +75,11 @@ public final class JdbiExpiredRecords implements ExpiredRecords {
                 "SELECT tenant, thread_id FROM messages WHERE created_at < :before LIMIT 1",
                 Map.of("before", before),
                 row -> new Key(row.getString("tenant"), row.getString("thread_id")));
-        return thread.map(found -> messages(found, before, most)).orElseGet(() -> threads(before, most));
+        return thread.map(found -> messages(found, before, most))
+                .orElseGet(() -> new Removal(
+                        threads("t.last_message_at < :before", before, most)
+                                + threads("t.last_message_at IS NULL AND t.created_at < :before", before, most),
+                        List.of()));
     }
 
     private Removal messages(Key thread, Instant before, int most) {
@@ -122,16 +126,20 @@ public final class JdbiExpiredRecords implements ExpiredRecords {
         return new Removal(expired.size(), files);
     }
 
-    /** A file that waits for a message keeps its thread. */
-    private Removal threads(Instant before, int most) {
+    /**
+     * A file that waits for a message keeps its thread.
+     *
+     * @param condition of an expired thread, for which an index exists
+     */
+    private int threads(String condition, Instant before, int most) {
         List<Key> expired = database.list(
                 """
                 SELECT tenant, id FROM threads t
-                WHERE COALESCE(last_message_at, created_at) < :before
+                WHERE %s
                   AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant = t.tenant AND m.thread_id = t.id)
                   AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.tenant = t.tenant AND a.thread_id = t.id)
                 LIMIT :most FOR UPDATE
-                """,
+                """.formatted(condition),
                 Map.of("before", before, "most", most),
                 row -> new Key(row.getString("tenant"), row.getString("id")));
         for (Key thread : expired) {
@@ -139,7 +147,7 @@ public final class JdbiExpiredRecords implements ExpiredRecords {
             database.update("DELETE FROM thread_members WHERE tenant = :tenant AND thread_id = :id", values);
             database.update("DELETE FROM threads WHERE tenant = :tenant AND id = :id", values);
         }
-        return new Removal(expired.size(), List.of());
+        return expired.size();
     }
 
     private record Key(String tenant, String id) {}

@@ -18,6 +18,8 @@ public final class JdbiLastSeen implements LastSeenRepository {
                     (Departure departure) -> departure.tenant().value())
             .thenComparing(Departure::userId);
 
+    private static final ExpiredRows EXPIRED = new ExpiredRows("last_seen", "tenant, user_id", "seen_at < :before");
+
     private final Database database;
 
     /** Uses the table in {@code database}. */
@@ -71,7 +73,7 @@ public final class JdbiLastSeen implements LastSeenRepository {
     }
 
     @Override
-    public void deleteBefore(Instant limit) {
-        database.update("DELETE FROM last_seen WHERE seen_at < :limit", Map.of("limit", limit));
+    public int removeBefore(Instant limit, int most) {
+        return EXPIRED.delete(database, limit, most);
     }
 }

@@ -11,6 +11,9 @@ import org.jdbi.v3.core.statement.Update;
 /** Stores recent vital alerts in the table {@code vital_alarms}. Any thread; blocks. */
 public final class JdbiRecentAlerts implements RecentAlerts {
 
+    private static final ExpiredRows EXPIRED = new ExpiredRows(
+            "vital_alarms", "tenant, patient_id, data_type, component, range_end", "raised_at <= :before");
+
     private final Database database;
 
     /** Alerts recorded in {@code database}. */
@@ -59,7 +62,7 @@ public final class JdbiRecentAlerts implements RecentAlerts {
     }
 
     @Override
-    public void deleteUpTo(Instant limit) {
-        database.update("DELETE FROM vital_alarms WHERE raised_at <= :limit", Map.of("limit", limit));
+    public int removeRaisedUpTo(Instant limit, int most) {
+        return EXPIRED.delete(database, limit, most);
     }
 }

@@ -148,12 +148,16 @@ record Features(
 
     /** The tasks that delete expired data; each blocks, and may fail independently. */
     List<Runnable> sweeps() {
-        return List.of(users::sweep, messaging.attachments()::sweep, presence.lastSeen()::sweep);
+        return List.of(users::sweep, messaging.attachments()::sweep);
     }
 
     /** Delete a batch of expired rows each. Any thread; each blocks. */
     List<Runnable> expirations() {
         return List.of(
-                notifications::sweep, vitals.vitals()::sweep, requests::sweep, transcription.recordings()::sweep);
+                notifications::sweep,
+                vitals.vitals()::sweep,
+                requests::sweep,
+                transcription.recordings()::sweep,
+                presence.lastSeen()::sweep);
     }
 }

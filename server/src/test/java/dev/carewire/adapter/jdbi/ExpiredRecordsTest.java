@@ -31,6 +31,9 @@ class ExpiredRecordsTest extends DatabaseTest {
 
     private static final Instant OLD = LIMIT.minusSeconds(1);
 
+    /** Enough rows that the database prefers an index. */
+    private static final int MANY = 300;
+
     /** Tables whose rows expire, and the rule by which they do. */
     private static final Map<String, String> EXPIRING = Map.ofEntries(
             Map.entry("appointments", "retention.appointments"),
@@ -112,7 +115,10 @@ class ExpiredRecordsTest extends DatabaseTest {
         "notifications, created_at",
         "idempotency_keys, claimed_at",
         "recordings, started_at",
-        "last_seen, seen_at"
+        "last_seen, seen_at",
+        "vital_alarms, raised_at",
+        "threads, last_message_at",
+        "attachments, message_id"
     })
     void anIndexFindsTheExpiredRows(String table, String column) throws SQLException {
         List<String> first = new ArrayList<>();
@@ -129,6 +135,37 @@ class ExpiredRecordsTest extends DatabaseTest {
         }
 
         assertThat(first).contains(column);
+    }
+
+    @Test
+    void theSweepReadsThreadsAndMessagesByTheirAge() {
+        for (int i = 0; i < MANY; i++) {
+            thread("t" + i, LIMIT);
+            message("t" + i, 1, "author" + i, "m" + i, LIMIT);
+        }
+        thread("old", OLD);
+        database().update("ANALYZE", Map.of());
+
+        String plans = String.join("\n", QueryPlans.of(database(), () -> remove(ExpiringKind.MESSAGES, 10)))
+                .toLowerCase(Locale.ROOT);
+
+        assertThat(plans)
+                .contains("messages_by_age", "threads_by_age")
+                .doesNotContain("seq scan on messages", "seq scan on threads");
+        assertThat(ids("threads")).hasSize(MANY).doesNotContain("old");
+    }
+
+    @Test
+    void deletesAThreadThatNeverHadAMessage() {
+        for (Instant created : List.of(OLD, LIMIT)) {
+            update("""
+                    INSERT INTO threads (tenant, id, created_at, last_sequence) VALUES (:tenant, :id, :at, 0)
+                    """, Map.of("id", created.equals(OLD) ? "old" : "new", "at", at(created)));
+        }
+
+        assertThat(remove(ExpiringKind.MESSAGES, 10)).isEqualTo(1);
+
+        assertThat(ids("threads")).containsExactly("new");
     }
 
     /** A table, the columns that a row must have, a state in which rows expire, and one in which they do not. */
@@ -308,12 +345,14 @@ class ExpiredRecordsTest extends DatabaseTest {
     }
 
     private void message(String thread, long sequence, String sender, Instant sent) {
-        update(
-                """
+        message(thread, sequence, sender, "m" + sequence, sent);
+    }
+
+    private void message(String thread, long sequence, String sender, String id, Instant sent) {
+        update("""
                 INSERT INTO messages (tenant, thread_id, sequence, id, sender_id, sender_name, body, created_at)
                 VALUES (:tenant, :thread, :sequence, :id, :sender, 'Name', 'text', :at)
-                """,
-                Map.of("thread", thread, "sequence", sequence, "id", "m" + sequence, "sender", sender, "at", at(sent)));
+                """, Map.of("thread", thread, "sequence", sequence, "id", id, "sender", sender, "at", at(sent)));
     }
 
     private void attachment(String id, String message, long size) {

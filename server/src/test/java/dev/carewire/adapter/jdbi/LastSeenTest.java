@@ -63,10 +63,14 @@ class LastSeenTest extends DatabaseTest {
     }
 
     @Test
-    void forgetsWhoLeftBefore() {
-        lastSeen.put(List.of(departure("ada", -7_200), departure("bea", 0)));
+    void forgetsInBatchesWhoLeftBefore() {
+        lastSeen.put(List.of(
+                departure("ada", -7_200), departure("bea", 0), departure("cleo", -7_300), departure("dora", -7_400)));
 
-        lastSeen.deleteBefore(NOW);
+        assertThat(lastSeen.removeBefore(NOW, 2)).isEqualTo(2);
+        assertThat(lastSeen.latest(tenant, 10)).hasSize(2).contains(departure("bea", 0));
+        assertThat(lastSeen.removeBefore(NOW, 2)).isEqualTo(1);
+        assertThat(lastSeen.removeBefore(NOW, 2)).isZero();
 
         assertThat(lastSeen.latest(tenant, 10)).containsExactly(departure("bea", 0));
     }

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.argument.Argument;
@@ -14,8 +15,8 @@ final class QueryPlans {
 
     private QueryPlans() {}
 
-    /** The plan of the first query with a limit that {@code queries} executes on this thread. */
-    static String of(Database database, Runnable queries) {
+    /** The plans of the queries with a limit that {@code queries} executes on this thread, in their order. */
+    static List<String> of(Database database, Runnable queries) {
         Explanation explanation = new Explanation(database, Thread.currentThread());
         SqlStatements statements = database.jdbi().statements();
         SqlLogger former = statements.getSqlLogger();
@@ -25,14 +26,16 @@ final class QueryPlans {
         } finally {
             statements.setSqlLogger(former);
         }
-        return explanation.plan;
+        return List.copyOf(explanation.plans);
     }
 
     private static final class Explanation implements SqlLogger {
 
+        private static final String EXPLAIN = "EXPLAIN ";
+
         private final Database database;
         private final Thread thread;
-        private String plan = "";
+        private final List<String> plans = new ArrayList<>();
 
         Explanation(Database database, Thread thread) {
             this.database = database;
@@ -42,9 +45,8 @@ final class QueryPlans {
         @Override
         public void logBeforeExecution(StatementContext context) {
             String sql = context.getRenderedSql();
-            if (plan.isEmpty() && Thread.currentThread() == thread && sql.contains(" LIMIT ")) {
-                plan = "in progress";
-                plan = String.join("\n", explain(sql, context));
+            if (Thread.currentThread() == thread && sql.contains("LIMIT ") && !sql.startsWith(EXPLAIN)) {
+                plans.add(String.join("\n", explain(sql, context)));
             }
         }
 
@@ -53,7 +55,7 @@ final class QueryPlans {
             Binding values = context.getBinding();
             Set<String> names = Set.copyOf(values.getNames());
             return database.jdbi().withHandle(handle -> {
-                Query query = handle.createQuery("EXPLAIN " + sql);
+                Query query = handle.createQuery(EXPLAIN + sql);
                 for (String name : names) {
                     Argument value = values.findForName(name, context).orElseThrow();
                     query.bind(name, value);
