@@ -7,19 +7,33 @@ import { ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC, STANDARD } from '../lib/client.mjs';
 import { BrowserClient, address, refusal } from '../lib/diagnoxix.mjs';
+import { FAMILIES } from '../lib/families.mjs';
 import { Program } from '../lib/program.mjs';
 import { DESK, DOCTOR } from '../lib/stage.mjs';
 import { claims, sign } from '../lib/tokens.mjs';
 
 const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const SECRET = 'marker-secret-of-more-than-thirty-two-bytes';
+/** The families' words in the log. */
+const WORDS = {
+  standard: 'derm-app',
+  clinic: 'clinic',
+  keney: 'keneyapp',
+  healthmate: 'healthmate',
+  diagnoxix: 'diagnoxix',
+};
 const HOSTILE = 'https://x.example"} {"level":"INFO';
 
 let server;
 before(async () => {
   server = await Server.start({
     secret: SECRET,
-    env: { LOG_LEVEL: 'debug', LOG_FORMAT: 'json', CAREWIRE_SERVER_WORKER_THREADS: '7' },
+    env: {
+      LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
+      CAREWIRE_SERVER_WORKER_THREADS: '7',
+      CAREWIRE_SERVER_TRUSTED_PROXIES: '127.0.0.1',
+    },
   });
 });
 after(() => server?.close());
@@ -51,13 +65,32 @@ test('the start names the settings that differ from the defaults, and masks secr
   assert.equal(settings.has('server.worker-backlog'), false);
 });
 
-test('connects and disconnects are events at DEBUG', async () => {
-  const client = await server.connect(STANDARD, DOCTOR);
-  const { fields } = await logged('connected');
-  assert.equal(fields.tenant, DOCTOR.tenant);
-  assert.match(fields.address, /127\.0\.0\.1/);
-  client.close();
-  await logged('disconnected', { session: fields.session });
+for (const Family of FAMILIES) {
+  test(`${Family.family}: connects and disconnects are events at DEBUG, with the same fields`, async () => {
+    const client = new Family(server, DOCTOR, () => {});
+    await client.connect();
+    const { fields } = await logged('connected', { family: WORDS[Family.family] });
+    assert.deepEqual(Object.keys(fields), ['session', 'tenant', 'family', 'address', 'resumed']);
+    assert.equal(fields.tenant, DOCTOR.tenant);
+    assert.equal(fields.address, '127.0.0.1');
+    client.disconnect();
+    const end = await logged('disconnected', { session: fields.session });
+    assert.deepEqual(Object.keys(end.fields), ['session', 'tenant', 'family', 'address', 'reason', 'resumable']);
+    assert.equal(end.fields.family, fields.family);
+    assert.equal(end.fields.address, '127.0.0.1');
+    assert.equal(end.fields.reason, 'client_left');
+  });
+}
+
+test('a client behind a trusted proxy has its own address in the log, and a lost connection its reason', async () => {
+  const headers = { 'x-forwarded-for': '2001:db8::7', authorization: `Bearer ${server.token(DOCTOR)}` };
+  const client = new BrowserClient(address(server.url, DOCTOR.user), { headers });
+  await client.next();
+  const { fields } = await logged('connected', { address: '2001:db8:0:0:0:0:0:7' });
+  client.ws.terminate();
+  const end = await logged('disconnected', { session: fields.session });
+  assert.equal(end.fields.address, fields.address);
+  assert.equal(end.fields.reason, 'connection_lost');
 });
 
 test('a refused token has its reason and its address in the log, over every protocol', async () => {

@@ -1,7 +1,6 @@
 package dev.carewire.refusal;
 
 import dev.carewire.identity.Verification.Reason;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -81,13 +80,7 @@ public final class Refusals {
 
     /** A page of an origin that the operator forgot to list is a fault; most refused tokens have only expired. */
     private static LoggingEventBuilder line(Kind kind, SocketAddress address) {
-        return (kind == Kind.TOKEN ? log.atInfo() : log.atWarn()).addKeyValue("address", text(address));
-    }
-
-    private static String text(SocketAddress address) {
-        return address instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? internet.getAddress().getHostAddress()
-                : String.valueOf(address);
+        return (kind == Kind.TOKEN ? log.atInfo() : log.atWarn()).addKeyValue("address", AddressText.of(address));
     }
 
     /** Logs how many refusals of each kind had no line since the last call. Call every minute. */

@@ -17,6 +17,7 @@ import dev.carewire.hub.SessionEnd;
 import dev.carewire.transport.netty.SlowConsumer;
 import dev.carewire.transport.session.ClientMemory;
 import dev.carewire.transport.session.ConnectAttempt;
+import dev.carewire.transport.session.EndCause;
 import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
@@ -194,7 +195,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private void refuse(ConnectRefusal refusal) {
         send(refusal.messages());
         if (refusal.closeStatus().isPresent()) {
-            close(refusal.closeStatus().get());
+            close(CloseReason.REFUSED, refusal.closeStatus().get());
         } else if (++attempts < MAX_ATTEMPTS) {
             startAuthenticationTimer();
         } else {
@@ -208,7 +209,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         if (frame instanceof PingWebSocketFrame ping) {
             WebSocketPong.answer(channel, ping.retain());
         } else if (frame instanceof CloseWebSocketFrame last) {
-            closeWith(out -> out.answerClose(last));
+            closeWith(EndCause.CLIENT_LEFT, out -> out.answerClose(last));
         } else if (!(frame instanceof PongWebSocketFrame)) {
             heartbeat.recordActivity();
             receive(frame instanceof TextWebSocketFrame text ? text.text() : "");
@@ -230,7 +231,9 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         } else if (lifecycle.admitsMessage()) {
             receivePreAuth(dialect.parsePreAuthMessage(id, text));
         } else {
-            close(new ConnectRefusal.CloseStatus(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));
+            close(
+                    CloseReason.PROTOCOL_ERROR,
+                    new ConnectRefusal.CloseStatus(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));
         }
     }
 
@@ -375,34 +378,43 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void close(CloseReason reason) {
-        loop.run(() -> {
-            if (!ended) {
-                runtime.hub().traffic().countClosed(reason);
-            }
-            dialect.closeStatus(reason).ifPresentOrElse(this::close, () -> closeWith(out -> out.close(reason)));
-        });
+        dialect.closeStatus(reason)
+                .ifPresentOrElse(status -> close(reason, status), () -> close(reason, out -> out.close(reason)));
     }
 
     @Override
     public void close(ConnectRefusal.CloseStatus end) {
-        loop.run(() -> closeWith(out -> out.close(new WebSocketCloseStatus(end.code(), end.reason()), end.reason())));
+        close(CloseReason.DISCONNECTED, end);
     }
 
-    private void closeWith(Consumer<WebSocketWriter> action) {
+    private void close(CloseReason reason, ConnectRefusal.CloseStatus end) {
+        close(reason, out -> out.close(new WebSocketCloseStatus(end.code(), end.reason()), end.reason()));
+    }
+
+    private void close(CloseReason reason, Consumer<WebSocketWriter> action) {
+        loop.run(() -> {
+            if (!ended) {
+                runtime.hub().traffic().countClosed(reason);
+            }
+            closeWith(EndCause.of(reason), action);
+        });
+    }
+
+    private void closeWith(EndCause cause, Consumer<WebSocketWriter> action) {
         WebSocketWriter out = writer;
         if (!ended && out != null) {
             action.accept(out);
-            end();
+            end(cause);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end();
+        end(EndCause.CONNECTION_LOST);
         ctx.fireChannelInactive();
     }
 
-    private void end() {
+    private void end(EndCause cause) {
         WebSocketWriter out = writer;
         if (ended || out == null) {
             return;
@@ -412,7 +424,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         heartbeat.stop();
         cancelAuthenticationTimer();
         out.discard();
-        lifecycle.end(SessionEnd.FINAL);
+        lifecycle.end(SessionEnd.FINAL, cause);
         dialect.closed(id);
     }
 }

@@ -144,7 +144,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             }
             if (decision == null) {
                 log.atError()
-                        .addKeyValue("dialect", match.endpoint().dialect().name())
+                        .addKeyValue("family", match.endpoint().dialect().family())
                         .setCause(bug)
                         .log("handshake failed");
                 refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR);

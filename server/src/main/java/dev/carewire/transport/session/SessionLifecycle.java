@@ -12,6 +12,7 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.rate.RateLimiter;
+import dev.carewire.refusal.AddressText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ public final class SessionLifecycle {
         } else {
             if (bug != null) {
                 log.atError()
-                        .addKeyValue("dialect", dialect.name())
+                        .addKeyValue("family", dialect.family())
                         .setCause(bug)
                         .log("admission failed");
             }
@@ -155,8 +156,8 @@ public final class SessionLifecycle {
         log.atDebug()
                 .addKeyValue("session", candidate.id())
                 .addKeyValue("tenant", candidate.tenant())
-                .addKeyValue("dialect", dialect.name())
-                .addKeyValue("address", transport.address())
+                .addKeyValue("family", dialect.family())
+                .addKeyValue("address", AddressText.of(transport.address()))
                 .addKeyValue("resumed", candidate.isResumed())
                 .log("connected");
     }
@@ -220,8 +221,12 @@ public final class SessionLifecycle {
         }
     }
 
-    /** Ends the session, if there is one, and ignores the pending result of {@link #authenticate}. */
-    public void end(SessionEnd ending) {
+    /**
+     * Ends the session, if there is one, and ignores the pending result of {@link #authenticate}.
+     *
+     * @param cause for the log
+     */
+    public void end(SessionEnd ending, EndCause cause) {
         ended = true;
         TokenExpiry expiry = tokenExpiry;
         if (expiry != null) {
@@ -236,7 +241,9 @@ public final class SessionLifecycle {
             log.atDebug()
                     .addKeyValue("session", last.id())
                     .addKeyValue("tenant", last.tenant())
-                    .addKeyValue("dialect", dialect.name())
+                    .addKeyValue("family", dialect.family())
+                    .addKeyValue("address", AddressText.of(transport.address()))
+                    .addKeyValue("reason", cause)
                     .addKeyValue("resumable", ending == SessionEnd.MAY_GO_ON)
                     .log("disconnected");
         }

@@ -198,7 +198,7 @@ final class TokenExpiry {
     private void failRenewal(InboundMessage message, @Nullable Throwable cause) {
         log.atError()
                 .addKeyValue("session", session.id())
-                .addKeyValue("dialect", dialect.name())
+                .addKeyValue("family", dialect.family())
                 .setCause(cause)
                 .log("renewal failed");
         refuseUnchecked(message);

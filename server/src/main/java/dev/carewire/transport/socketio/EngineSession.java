@@ -16,6 +16,7 @@ import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ClientMemory;
 import dev.carewire.transport.session.ConnectAttempt;
+import dev.carewire.transport.session.EndCause;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.websocket.MessageFrame;
 import dev.carewire.transport.websocket.TransportWriter;
@@ -61,6 +62,9 @@ final class EngineSession implements Connection {
 
     private volatile boolean usesWebSocket;
     private boolean ended;
+
+    /** For the log; as long as neither side closes the session, only the connection can end it. */
+    private EndCause endCause = EndCause.CONNECTION_LOST;
 
     /** Whether either side sent anything but heartbeats since the client last proved that it is alive. */
     private boolean active;
@@ -364,6 +368,7 @@ final class EngineSession implements Connection {
                 }
             }
             case CLOSE -> {
+                endCause = EndCause.CLIENT_LEFT;
                 if (writer != null) {
                     writer.end();
                 }
@@ -438,6 +443,13 @@ final class EngineSession implements Connection {
         }
     }
 
+    /** Called on the loop when the client has sent a close frame; the WebSocket closes next. */
+    void onCloseFrame(Channel channel) {
+        if (writer instanceof WebSocketWriter socket && socket.channel() == channel) {
+            endCause = EndCause.CLIENT_LEFT;
+        }
+    }
+
     /** Called on the loop when a WebSocket was closed. If it was only an upgrade attempt, the session continues. */
     void onWebSocketClosed(Channel channel) {
         if (writer instanceof WebSocketWriter socket && socket.channel() == channel) {
@@ -461,6 +473,7 @@ final class EngineSession implements Connection {
         onLoop(() -> {
             if (!ended) {
                 traffic.countClosed(reason);
+                endCause = EndCause.of(reason);
                 TransportWriter last = writer;
                 if (last != null && reason.isTemporary()) {
                     last.abort();
@@ -492,7 +505,7 @@ final class EngineSession implements Connection {
                 if (writer != null) {
                     writer.discard();
                 }
-                namespaces.end();
+                namespaces.end(endCause);
                 memory.close();
             }
         });

@@ -12,6 +12,7 @@ import dev.carewire.hub.SessionEnd;
 import dev.carewire.json.Json;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
+import dev.carewire.transport.session.EndCause;
 import dev.carewire.transport.session.GrantedRecovery;
 import dev.carewire.transport.session.SessionIds;
 import dev.carewire.transport.session.SessionLifecycle;
@@ -166,7 +167,7 @@ final class NamespaceConnection implements SessionTransport {
                 lifecycle.receive(new InboundEvent(this, packet, attachments));
             }
             case DISCONNECT -> {
-                end(SessionEnd.FINAL);
+                end(SessionEnd.FINAL, EndCause.CLIENT_LEFT);
                 namespaces.onLeft(this);
             }
             case ACK, BINARY_ACK -> receiveAck(packet, attachments);
@@ -194,7 +195,7 @@ final class NamespaceConnection implements SessionTransport {
     /** Sends the client that it has left, and ends the session permanently. */
     void disconnect() {
         send(SocketPacket.of(SocketPacket.Type.DISCONNECT, namespace, ""), List.of());
-        end(SessionEnd.FINAL);
+        end(SessionEnd.FINAL, EndCause.of(CloseReason.DISCONNECTED));
     }
 
     /** Called when the send window has room again. */
@@ -203,7 +204,7 @@ final class NamespaceConnection implements SessionTransport {
     }
 
     /** Called when the client has left the namespace or the Engine.IO session has ended. */
-    void end(SessionEnd ending) {
-        lifecycle.end(ending);
+    void end(SessionEnd ending, EndCause cause) {
+        lifecycle.end(ending, cause);
     }
 }

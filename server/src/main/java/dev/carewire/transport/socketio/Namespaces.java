@@ -11,6 +11,7 @@ import dev.carewire.protocol.PendingPacket;
 import dev.carewire.protocol.SocketPacket;
 import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.ConnectAttempt;
+import dev.carewire.transport.session.EndCause;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
@@ -239,12 +240,12 @@ final class Namespaces {
     }
 
     /** Called when the Engine.IO session has ended. */
-    void end() {
+    void end(EndCause cause) {
         cancelDeadline();
         attempt.release();
         handshake = HandshakeCredentials.EMPTY;
         pending = null;
-        List.copyOf(connections).forEach(connection -> connection.end(SessionEnd.MAY_GO_ON));
+        List.copyOf(connections).forEach(connection -> connection.end(SessionEnd.MAY_GO_ON, cause));
         connections.clear();
     }
 

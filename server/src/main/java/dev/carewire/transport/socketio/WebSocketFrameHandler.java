@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -48,6 +49,11 @@ final class WebSocketFrameHandler extends WebSocketTransport {
         } else if (message instanceof PongWebSocketFrame pong) {
             pong.release();
         } else {
+            ClientHead head = message instanceof CloseWebSocketFrame ? clients.get(ctx.channel()) : null;
+            if (head != null) {
+                EngineSession session = SessionStore.of(head);
+                session.onLoop(() -> session.onCloseFrame(ctx.channel()));
+            }
             // Handshakes and close frames.
             super.channelRead(ctx, message);
         }

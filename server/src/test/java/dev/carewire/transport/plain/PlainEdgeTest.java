@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.toy.ToyDialect;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.fixture.LogLines;
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -28,6 +31,7 @@ import dev.carewire.transport.http.RequestRates;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
+import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
@@ -179,6 +183,34 @@ class PlainEdgeTest {
             await().until(() -> toy.seen.contains("two"));
             assertThat(toy.seen).containsExactly("came ann", "one", "two");
         }
+    }
+
+    /** The log showed {@code /127.0.0.1:40372}, and no reason. */
+    @Test
+    void logsAddressAndReasonOfEachEnd() throws Exception {
+        try (LogLines lines = new LogLines(SessionLifecycle.class, Level.DEBUG)) {
+            try (RawWebSocket leaving = welcomed("ann")) {
+                leaving.sendClose();
+                assertThat(leaving.next()).startsWith("closed 1000");
+            }
+            await().untilAsserted(() ->
+                    assertThat(lines.values("disconnected", "reason")).containsExactly("client_left"));
+            try (RawWebSocket lost = welcomed("ann")) {
+                lost.close();
+            }
+            await().untilAsserted(() -> assertThat(lines.values("disconnected", "reason"))
+                    .containsExactly("client_left", "connection_lost"));
+            try (RawWebSocket ended = welcomed("ann")) {
+                toy.lines.values().forEach(line -> line.close(new ConnectRefusal.CloseStatus(1000, "bye")));
+                assertThat(ended.next()).isEqualTo("closed 1000 bye");
+            }
+            await().untilAsserted(() -> assertThat(lines.values("disconnected", "reason"))
+                    .containsExactly("client_left", "connection_lost", "disconnected"));
+            assertThat(lines.values("connected", "address")).containsOnly("127.0.0.1");
+            assertThat(lines.values("disconnected", "address")).containsOnly("127.0.0.1");
+            assertThat(lines.values("disconnected", "family")).containsOnly("toy");
+        }
+        assertThat(hub.traffic().closedCount(CloseReason.DISCONNECTED)).isEqualTo(1);
     }
 
     /** The server closed every WebSocket with code 1000. */
