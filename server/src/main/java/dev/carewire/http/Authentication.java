@@ -18,6 +18,11 @@ public interface Authentication<C> {
     /** The user that a granted caller is; empty for a client that needs no token. */
     Optional<Caller> user(C caller);
 
+    /** Whether a granted request without a user counts for its client's address; by default it does. */
+    default boolean countsForAddress() {
+        return true;
+    }
+
     /**
      * The result of an authentication.
      *

@@ -97,7 +97,8 @@ final class RestApi {
         FamilyEndpoints families = TestDialects.all(hub, features.client(), tokens, clock);
         this.routes = Stream.of(
                         new HealthRoutes("1.0.0", clock, List.of()).routes().stream(),
-                        new MetricsRoutes(() -> "# no metrics\n", RouteExample.METRICS_TOKEN).routes().stream(),
+                        new MetricsRoutes(() -> "# no metrics\n", RouteExample.METRICS_TOKEN, address -> {})
+                                .routes().stream(),
                         features.routes(),
                         features.socketRoutes(hub),
                         families.routes().stream())

@@ -6,11 +6,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.identity.Verification.Reason;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -85,6 +90,40 @@ class RefusalsTest {
                         "INFO token refused [address=\"192.0.2.2\", reason=\"signature\"]",
                         "WARN refusals without a line [kind=\"token\", suppressed=\"99997\"]");
         assertThat(refusals.count(Refusals.Kind.TOKEN)).isEqualTo(100_001);
+    }
+
+    /** Ten minutes of 10,000 addresses, half of them IPv6 networks that use a new address each time. */
+    @Test
+    void aBotnetWritesThirtyLinesAMinute() throws UnknownHostException {
+        TestClock time = new TestClock(Instant.EPOCH, ZoneOffset.UTC);
+        Refusals attacked = new Refusals(time);
+        for (int second = 0; second < 600; second++) {
+            time.advance(Duration.ofSeconds(1));
+            for (int i = 0; i < 500; i++) {
+                int bot = (second * 500 + i) % 10_000;
+                attacked.onToken(bot(bot, second), Reason.SIGNATURE);
+            }
+            if (second % 60 == 59) {
+                attacked.reportSuppressed();
+            }
+        }
+
+        List<String> refused = texts().stream()
+                .filter(line -> line.startsWith("INFO token refused"))
+                .toList();
+        assertThat(refused).hasSizeBetween(300, 30 + 300);
+        assertThat(texts()).hasSize(refused.size() + 10);
+        assertThat(attacked.tokenCount(Reason.SIGNATURE)).isEqualTo(300_000);
+    }
+
+    private static InetSocketAddress bot(int number, int interfaceId) throws UnknownHostException {
+        byte[] bytes = number % 2 == 0
+                ? new byte[] {10, 0, (byte) (number >> 8), (byte) number}
+                : ByteBuffer.allocate(16)
+                        .putLong(0x20010db800000000L + number)
+                        .putLong(interfaceId)
+                        .array();
+        return new InetSocketAddress(InetAddress.getByAddress(bytes), 40_000);
     }
 
     @Test

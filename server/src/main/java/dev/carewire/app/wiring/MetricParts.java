@@ -69,7 +69,11 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
         parts.add(PeriodicTask.every(BACKLOG_INTERVAL, backlog::look));
         return new MetricParts(
                 Optional.of(metrics),
-                new MetricsRoutes(metrics::scrape, config.http().metricsToken().get()).routes(),
+                new MetricsRoutes(
+                                metrics::scrape,
+                                config.http().metricsToken().get(),
+                                address -> refusals.onToken(address, Verification.Reason.MALFORMED))
+                        .routes(),
                 refusals);
     }
 

@@ -242,7 +242,7 @@ public final class HttpApi {
         }
         return by.user(((Authentication.Granted<C>) outcome).caller())
                 .map(rates::tryAcquire)
-                .orElseGet(() -> rates.tryAcquire(request.remoteAddress()))
+                .orElseGet(() -> by.countsForAddress() ? rates.tryAcquire(request.remoteAddress()) : Optional.empty())
                 .map(route.failures()::rateExceeded);
     }
 
