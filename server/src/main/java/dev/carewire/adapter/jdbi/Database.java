@@ -8,10 +8,12 @@ import dev.carewire.file.LockFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -26,7 +28,12 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  */
 public final class Database implements AutoCloseable {
 
+    /** A server may be busy for a moment. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(2);
+
+    private final DatabaseConfig config;
     private final DatabaseConnections connections;
+    private final List<SilenceGuard> guards = new CopyOnWriteArrayList<>();
     private final HikariDataSource pool;
     private final DatabaseWatch watch;
     private final DatabaseLock lock;
@@ -34,12 +41,14 @@ public final class Database implements AutoCloseable {
     private final Savepoints savepoints;
 
     private Database(
+            DatabaseConfig config,
             DatabaseConnections connections,
             HikariDataSource pool,
             DatabaseWatch watch,
             DatabaseLock lock,
             GuardedJdbi jdbi,
             Savepoints savepoints) {
+        this.config = config;
         this.connections = connections;
         this.pool = pool;
         this.watch = watch;
@@ -50,7 +59,7 @@ public final class Database implements AutoCloseable {
 
     /**
      * Connects and migrates the schema, beside other processes. Blocks, for at most {@link DatabaseTimeouts#start} while
-     * a PostgreSQL server is not there.
+     * a PostgreSQL server is not there or answers nothing.
      *
      * @throws RuntimeException if the database is unreachable, rejects the credentials or has a foreign schema; nothing
      *     stays open then
@@ -61,7 +70,7 @@ public final class Database implements AutoCloseable {
 
     /**
      * Connects, locks the database and migrates the schema. Blocks, for at most {@link DatabaseTimeouts#start} while a
-     * PostgreSQL server is not there, and some seconds while another process has the lock.
+     * PostgreSQL server is not there or answers nothing, and some seconds while another process has the lock.
      *
      * @throws UnusableDatabaseException if another process uses the database, or the database is not meant for this
      *     program
@@ -81,13 +90,13 @@ public final class Database implements AutoCloseable {
                 watch.await(LockFile.PATIENCE);
             }
             watch.verify(lock, use.onTakenOver());
-            new StartChecks(config, connections).run(use);
-            migrate(connections);
+            prepare(config, use, connections);
             HikariDataSource pool = new HikariDataSource(pool(config, connections));
             watch.addListener(new PoolEviction(pool.getHikariPoolMXBean(), connections));
             watch.start();
             Savepoints savepoints = new Savepoints();
             return new Database(
+                    config,
                     connections,
                     pool,
                     watch,
@@ -103,6 +112,30 @@ public final class Database implements AutoCloseable {
             lock.close();
             throw notReady;
         }
+    }
+
+    /** Checks and migrates the schema. */
+    private static void prepare(DatabaseConfig config, DatabaseUse use, DatabaseConnections connections)
+            throws SQLException {
+        try (SilenceGuard guard = guard(config, connections)) {
+            try {
+                new StartChecks(config, connections).run(use);
+                migrate(connections);
+            } catch (SQLException | RuntimeException failure) {
+                if (guard.hasEndedConnections()) {
+                    throw guard.failure(failure);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /** Of direct connections; the embedded database needs none. */
+    private static SilenceGuard guard(DatabaseConfig config, DatabaseConnections connections) {
+        Duration start = config.timeouts().start();
+        SilenceGuard guard =
+                new SilenceGuard(connections, start.compareTo(SHORTEST_SILENCE) < 0 ? SHORTEST_SILENCE : start);
+        return config.isPostgres() ? guard.start() : guard;
     }
 
     private static DatabaseLock lock(DatabaseConfig config, DatabaseUse use, DatabaseConnections connections)
@@ -224,10 +257,11 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A connection beside the pool, for a copy of all tables. Its statements take as long as they need. The caller
-     * closes it before this object.
+     * A connection beside the pool, for a copy of all tables. Its statements take as long as they need, unless the
+     * server answers nothing for {@link DatabaseTimeouts#start}. The caller closes it before this object.
      */
     public Connection openForCopy() throws SQLException {
+        guards.add(guard(config, connections));
         return connections.direct().getConnection();
     }
 
@@ -272,6 +306,7 @@ public final class Database implements AutoCloseable {
     /** Closes all connections; repeated calls do nothing. */
     @Override
     public void close() {
+        guards.forEach(SilenceGuard::close);
         watch.close();
         pool.close();
         lock.close();

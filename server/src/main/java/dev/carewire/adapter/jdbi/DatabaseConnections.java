@@ -44,6 +44,9 @@ final class DatabaseConnections extends ConnectionSource {
     /** Those of the pool that are not known to be closed. */
     private final Set<Connection> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /** The direct ones that are not known to be closed. */
+    private final Set<Connection> direct = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     DatabaseConnections(DatabaseConfig config) {
         this.config = config;
     }
@@ -98,14 +101,26 @@ final class DatabaseConnections extends ConnectionSource {
         return DriverManager.getConnection(url(config.direct()), properties);
     }
 
-    /** Connections for migrations: bound to one session of the database, for as long as statements take. */
+    /**
+     * Connections for migrations: bound to one session of the database, for as long as statements take. Opening one is
+     * bounded; a {@link SilenceGuard} bounds the wait for a server that is gone.
+     */
     ConnectionSource direct() {
         return new ConnectionSource() {
             @Override
             public Connection getConnection() throws SQLException {
-                return DriverManager.getConnection(
-                        url(config.direct()) + (config.isPostgres() ? "" : H2_MIGRATIONS),
-                        properties(config.direct(), config.timeouts().connection()));
+                Properties properties =
+                        properties(config.direct(), config.timeouts().connection());
+                Connection connection;
+                if (config.isPostgres()) {
+                    set(properties, "socketTimeout", config.timeouts().connection());
+                    connection = DriverManager.getConnection(url(config.direct()), properties);
+                    connection.setNetworkTimeout(Runnable::run, 0);
+                } else {
+                    connection = DriverManager.getConnection(url(config.direct()) + H2_MIGRATIONS, properties);
+                }
+                direct.add(connection);
+                return connection;
             }
         };
     }
@@ -135,10 +150,19 @@ final class DatabaseConnections extends ConnectionSource {
 
     /** Ends every connection of the pool, and what runs on it, without waiting for the server. */
     void abortAll() {
+        end(open);
+    }
+
+    /** Ends every direct connection, and what runs on it, without waiting for the server. */
+    void endDirect() {
+        end(direct);
+    }
+
+    private static void end(Set<Connection> connections) {
         List<Connection> ended;
-        synchronized (open) {
-            ended = List.copyOf(open);
-            open.clear();
+        synchronized (connections) {
+            ended = List.copyOf(connections);
+            connections.clear();
         }
         ended.forEach(DatabaseConnections::end);
     }

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param statement longest time of a statement; 1 s to 5 min, whole seconds
  * @param connection longest wait for a free connection, and longest time to open one; 1 s to 1 min, whole seconds
  * @param lock longest wait for a row that another transaction changes; 1 s to 1 min, whole seconds
- * @param start how long {@link Database#open} waits for a PostgreSQL server that is not there; 0 s to 1 h
+ * @param start how long {@link Database#open} waits for a PostgreSQL server that is not there; 0 s to 1 h. A server that
+ *     answers nothing for that time, or for 2 s if that is longer, ends migrations and copies
  */
 public record DatabaseTimeouts(Duration statement, Duration connection, Duration lock, Duration start) {
 

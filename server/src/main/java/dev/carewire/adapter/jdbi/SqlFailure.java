@@ -19,6 +19,9 @@ enum SqlFailure {
     /** Of the embedded database: its folder or file does not accept changes. */
     static final String NOT_WRITABLE = "90031";
 
+    /** The connection has ended while a statement waited for an answer. */
+    static final String NO_ANSWER = "08006";
+
     /** Another process has locked the database. */
     static final String LOCKED = "90020";
 

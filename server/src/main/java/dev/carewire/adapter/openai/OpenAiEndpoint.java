@@ -3,14 +3,19 @@ package dev.carewire.adapter.openai;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One resource of an endpoint, with its HTTP client. Does not follow redirects. Any thread. */
 final class OpenAiEndpoint {
 
+    /** Long enough for three attempts of the network. The caller bounds the answer. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
+
     private final URI address;
     private final Optional<String> key;
     private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build();

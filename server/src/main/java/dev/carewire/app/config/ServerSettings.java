@@ -142,7 +142,7 @@ public final class ServerSettings extends SettingSection {
             "database.start-timeout",
             seconds("0s", "1h"),
             "60s",
-            "How long the start waits for a PostgreSQL server that is not there.");
+            "How long the start waits for a PostgreSQL server that is not there, or answers nothing.");
 
     final Setting<Optional<String>> secret = addSecret(
             "auth.secret",

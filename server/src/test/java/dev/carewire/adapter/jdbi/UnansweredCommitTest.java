@@ -34,7 +34,7 @@ class UnansweredCommitTest {
 
     private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
     private final List<String> delivered = new CopyOnWriteArrayList<>();
-    private CommitCuttingProxy proxy;
+    private DatabaseProxy proxy;
     private Database database;
     private OutboxRelay relay;
     private Transactions transactions;
@@ -44,7 +44,7 @@ class UnansweredCommitTest {
     void openThroughAProxy() throws IOException {
         String url = TestDatabases.POSTGRES.config().address().url();
         URI address = URI.create(url.substring("jdbc:".length()));
-        proxy = new CommitCuttingProxy(address.getHost(), address.getPort());
+        proxy = new DatabaseProxy(address.getHost(), address.getPort());
         String proxied = url.replace(
                 "//" + address.getHost() + ":" + address.getPort() + "/", "//127.0.0.1:" + proxy.port() + "/");
         // Otherwise the driver names a prepared statement instead of the COMMIT.
@@ -76,7 +76,7 @@ class UnansweredCommitTest {
 
     @Test
     void anEventWhoseCommitTookEffectIsDeliveredInItsPlace() {
-        proxy.cutNext(CommitCuttingProxy.Cut.AFTER_THE_COMMIT);
+        proxy.cutNext(DatabaseProxy.Cut.AFTER_THE_COMMIT);
 
         assertThatThrownBy(() -> transactions.inTransaction(() -> publish("a"))).isInstanceOf(RuntimeException.class);
         // The database may count as away for a moment.
@@ -94,7 +94,7 @@ class UnansweredCommitTest {
 
     @Test
     void anEventWhoseCommitWasLostIsNotDeliveredAndHoldsNobodyUp() {
-        proxy.cutNext(CommitCuttingProxy.Cut.BEFORE_THE_COMMIT);
+        proxy.cutNext(DatabaseProxy.Cut.BEFORE_THE_COMMIT);
 
         assertThatThrownBy(() -> transactions.inTransaction(() -> publish("a"))).isInstanceOf(RuntimeException.class);
         // The database may count as away for a moment.

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.carewire.adapter.SilentServer;
 import dev.carewire.adapter.StubHttpServer;
 import dev.carewire.assistant.LanguageModel.Call;
 import dev.carewire.assistant.LanguageModel.FinishReason;
@@ -286,6 +287,15 @@ class OpenAiModelTest {
 
         await(hungUp);
         assertThat(heard.endings).isEmpty();
+    }
+
+    @Test
+    void anEndpointBehindANetworkThatSwallowsPacketsIsUnreachable() throws Exception {
+        try (SilentServer silent = SilentServer.swallowing()) {
+            model(silent.port(), "/v1", Optional.empty()).answer(QUESTION, heard);
+
+            assertThat(heard.ending()).isEqualTo(FinishReason.UNREACHABLE);
+        }
     }
 
     @Test

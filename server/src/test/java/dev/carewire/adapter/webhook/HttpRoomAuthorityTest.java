@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.carewire.adapter.SilentServer;
 import dev.carewire.adapter.StubHttpServer;
 import dev.carewire.authorization.RoomAuthority.Answer;
 import dev.carewire.authorization.RoomQuestion;
@@ -53,6 +54,13 @@ class HttpRoomAuthorityTest {
 
     private static Answer ask(HttpRoomAuthority authority) {
         return authority.ask(QUESTION).toCompletableFuture().join();
+    }
+
+    @Test
+    void waitsNoLongerForANetworkThatSwallowsPackets() throws Exception {
+        try (SilentServer silent = SilentServer.swallowing()) {
+            assertThat(ask(authority(silent.port(), Duration.ofMillis(300)))).isEqualTo(Answer.NONE);
+        }
     }
 
     @Test

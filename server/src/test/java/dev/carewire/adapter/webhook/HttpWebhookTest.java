@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.carewire.adapter.SilentServer;
 import dev.carewire.adapter.StubHttpServer;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.identity.TenantId;
@@ -48,6 +49,14 @@ class HttpWebhookTest {
     private static HttpWebhook webhook(int port, Duration timeout) {
         return new HttpWebhook(
                 URI.create("http://127.0.0.1:" + port + "/hook"), SECRET, timeout, Clock.fixed(AT, ZoneOffset.UTC));
+    }
+
+    @Test
+    void waitsNoLongerForANetworkThatSwallowsPackets() throws Exception {
+        try (SilentServer silent = SilentServer.swallowing()) {
+            assertThat(webhook(silent.port(), Duration.ofMillis(300)).call(UNANSWERED))
+                    .isFalse();
+        }
     }
 
     private static void answer(HttpExchange exchange, int status) throws IOException {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A TCP proxy in front of PostgreSQL that cuts the connection around the next COMMIT. Thread-safe. */
-final class CommitCuttingProxy implements Closeable {
+/** A TCP proxy in front of PostgreSQL that cuts the connection around a COMMIT, or begins to swallow all packets. Thread-safe. */
+final class DatabaseProxy implements Closeable {
 
     /** When the connection is cut. */
     enum Cut {
@@ -30,8 +30,10 @@ final class CommitCuttingProxy implements Closeable {
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Cut>> next = new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> lastWords = Optional.empty();
+    private volatile boolean silent;
 
-    CommitCuttingProxy(String host, int port) throws IOException {
+    DatabaseProxy(String host, int port) throws IOException {
         this.host = host;
         this.port = port;
         start(this::accept);
@@ -44,6 +46,11 @@ final class CommitCuttingProxy implements Closeable {
     /** Cuts the connection of the next COMMIT, once. */
     void cutNext(Cut cut) {
         next.set(Optional.of(cut));
+    }
+
+    /** Swallows everything from the first packet of a client on that contains a text: on all connections, in both directions. */
+    void silenceAt(String text) {
+        lastWords = Optional.of(text);
     }
 
     private static void start(Work work) {
@@ -65,7 +72,9 @@ final class CommitCuttingProxy implements Closeable {
             sockets.addAll(List.of(client, server));
             AtomicReference<Optional<Cut>> cut = new AtomicReference<>(Optional.empty());
             start(() -> copy(client, server, bytes -> {
-                if (new String(bytes, StandardCharsets.ISO_8859_1).contains("COMMIT")) {
+                String text = new String(bytes, StandardCharsets.ISO_8859_1);
+                silent |= lastWords.filter(text::contains).isPresent();
+                if (text.contains("COMMIT")) {
                     cut.set(next.getAndSet(Optional.empty()));
                 }
                 return cut.get().equals(Optional.of(Cut.BEFORE_THE_COMMIT));
@@ -75,7 +84,7 @@ final class CommitCuttingProxy implements Closeable {
     }
 
     /** Copies until the end, or until bytes are to be withheld; then closes both. */
-    private static void copy(Socket from, Socket to, Withholding withholding) throws IOException {
+    private void copy(Socket from, Socket to, Withholding withholding) throws IOException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -85,7 +94,9 @@ final class CommitCuttingProxy implements Closeable {
                 if (withholding.withholds(Arrays.copyOf(buffer, length))) {
                     return;
                 }
-                out.write(buffer, 0, length);
+                if (!silent) {
+                    out.write(buffer, 0, length);
+                }
             }
         }
     }
