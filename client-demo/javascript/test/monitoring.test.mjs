@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { STANDARD } from '../lib/client.mjs';
+import { address as socketAddress, refusal } from '../lib/diagnoxix.mjs';
 import { freePort } from '../lib/postgres.mjs';
 import { Program } from '../lib/program.mjs';
 import { DESK, DOCTOR } from '../lib/stage.mjs';
@@ -72,7 +73,8 @@ before(async () => {
     env: { CAREWIRE_HTTP_METRICS_TOKEN: TOKEN, JAVA_TOOL_OPTIONS: '-XX:+UseSerialGC -Xmx96m -Xmn8m' },
   });
   prometheus = await startPrometheus();
-  const client = await server.connect(STANDARD, DOCTOR);
+  const client = await server.connect(STANDARD, DOCTOR, { transports: ['polling'] });
+  await refusal(socketAddress(server.url, DOCTOR.user, 'forged'));
   client.emit('no:such:command', {});
   await server.api(DESK).get('/api/queue');
   await request(`${server.url}/api/queue`, { headers: { authorization: 'Bearer forged' } });
@@ -127,7 +129,11 @@ test('requests are counted by route and status, and no path of a client becomes 
   assert.match(text, /^carewire_http_requests_seconds_bucket\{method="GET",route="\/api\/queue",status="200",le="0\.5"\} \d/m);
   assert.match(text, /^carewire_http_requests_seconds_count\{method="GET",route="\/api\/queue",status="401"\} 1\b/m);
   assert.match(text, /^carewire_http_requests_seconds_count\{method="none",route="none",status="404"\} 1\b/m);
-  assert.match(text, /^carewire_tokens_refused_total\{reason="malformed"\} 1\.0/m);
+  assert.match(text, /^carewire_http_requests_seconds_count\{method="GET",route="\/socket\.io\/",status="200"\} [1-9]/m);
+  assert.match(text, /^carewire_http_requests_seconds_count\{method="POST",route="\/socket\.io\/",status="200"\} [1-9]/m);
+  assert.match(text, /^carewire_http_requests_seconds_count\{method="GET",route="\/v1\/ws\/notifications",status="401"\} 1\b/m);
+  assert.match(text, /^carewire_http_polls_seconds_count\{method="GET",route="\/socket\.io\/",status="200"\} [1-9]/m);
+  assert.match(text, /^carewire_tokens_refused_total\{reason="malformed"\} 2\.0/m);
   assert.doesNotMatch(text, /of-a-patient/);
 });
 
@@ -136,6 +142,6 @@ test('the document lists every metric of the server, and no other', async () => 
   const listed = new Set(document.match(/^\| `.*?(?= \| )/gm).join('\n').match(/\b(?:carewire|websocket)_[a-z_]+/g));
   const types = [...(await scrape()).matchAll(/^# TYPE ((?:carewire|websocket)_\w+) (\w+)$/gm)];
   const served = types.map(([, name, type]) => (type === 'counter' ? name.replace(/(_total)?$/, '_total') : name));
-  const own = new Set(served.filter((name) => !name.endsWith('_requests_seconds_max')));
+  const own = new Set(served.filter((name) => !name.endsWith('_seconds_max')));
   assert.deepEqual([...listed].sort(), [...own].sort());
 });

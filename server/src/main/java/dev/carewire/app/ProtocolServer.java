@@ -15,6 +15,7 @@ import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.PortObserver;
 import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
@@ -94,7 +95,8 @@ final class ProtocolServer implements RunningServer {
                     new DeflateUse(),
                     connectGate);
             return new ProtocolServer(
-                    parts, parts.add(GracefulPort.open(port, memory, List.of(edge), hub, connectGate)));
+                    parts,
+                    parts.add(GracefulPort.open(port, memory, List.of(edge), PortObserver.NONE, hub, connectGate)));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;

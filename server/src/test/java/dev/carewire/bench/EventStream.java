@@ -14,6 +14,7 @@ import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.PortObserver;
 import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
@@ -91,7 +92,7 @@ public final class EventStream {
                 PATIENCE,
                 TrustedProxies.NONE,
                 PATIENCE);
-        GracefulPort.open(port, TestPort.memory(), List.of(edge), hub, connectGate);
+        GracefulPort.open(port, TestPort.memory(), List.of(edge), PortObserver.NONE, hub, connectGate);
         System.out.println("ready");
         publish(hub, clock, 1e9 / perSecond);
     }

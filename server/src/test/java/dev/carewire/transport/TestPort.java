@@ -4,6 +4,7 @@ import dev.carewire.hub.Hub;
 import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.PortObserver;
 import dev.carewire.transport.netty.TrustedProxies;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
@@ -21,7 +22,7 @@ public final class TestPort {
     private TestPort() {}
 
     public static GracefulPort open(Hub hub, ConnectGate connectGate, HttpEdge... edges) {
-        return GracefulPort.open(config(1 << 20, LONG), memory(), List.of(edges), hub, connectGate);
+        return GracefulPort.open(config(1 << 20, LONG), memory(), List.of(edges), PortObserver.NONE, hub, connectGate);
     }
 
     /** Budgets that no test reaches by accident. */

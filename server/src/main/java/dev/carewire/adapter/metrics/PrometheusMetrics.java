@@ -8,10 +8,8 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.TrafficCounters;
 import dev.carewire.hub.TrafficCounters.RejectedCommand;
-import dev.carewire.identity.TenantId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -20,9 +18,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +34,8 @@ import java.util.function.LongSupplier;
  * This node's metrics in Prometheus' text format: three under the names that KeneyApp's installations read, then
  * CareWire's own and the JVM's.
  *
- * <p>Labels are tenant ids, client families, declared names of events and commands, and codes, never patient data. The
- * number of series is bounded by the connected tenants, the event catalog, and the commands of the client families. Any
+ * <p>Labels are tenant ids, client families, routes, declared names of events and commands, and codes, never patient data.
+ * Each label has a closed set of values or a maximum, beyond which {@value RequestTimers#OTHER} stands for the rest. Any
  * thread. Lock: this object, while scraping.
  */
 public final class PrometheusMetrics implements AutoCloseable {
@@ -47,13 +45,17 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final Hub hub;
     private final RequestTimers requests = new RequestTimers(registry);
 
+    /** Stands for method and route of requests that no route serves. */
+    private static final String NONE = "none";
+
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS);
+
     private static final Map<RegistrationResult, String> LIMITS = Map.of(
             RegistrationResult.NODE_FULL, "node",
             RegistrationResult.TENANT_FULL, "tenant",
             RegistrationResult.USER_FULL, "user");
 
-    /** The meters of tenants that had sessions at the last scrape. */
-    private final Map<TenantId, Meter> connectionMeters = new HashMap<>();
+    private final TenantMeters tenants;
 
     /** Kinds of rejected commands that have a meter. */
     private final Set<RejectedCommand> rejectedKinds = new HashSet<>();
@@ -61,16 +63,16 @@ public final class PrometheusMetrics implements AutoCloseable {
     /** A meter refers weakly to the object that it reads. */
     private final List<Object> sources = new CopyOnWriteArrayList<>();
 
-    private Map<TenantId, Integer> sessionsByTenant = Map.of();
-
     /**
      * Metrics of {@code hub}'s node.
      *
+     * @param maxTenants clinics with a series of their own, 0 or more
      * @param families the names of the served client families
      * @param questions counts the questions about rooms to the clinic's system
      */
-    public PrometheusMetrics(Hub hub, Collection<String> families, RoomQuestionCounters questions) {
+    public PrometheusMetrics(Hub hub, int maxTenants, Collection<String> families, RoomQuestionCounters questions) {
         this.hub = hub;
+        this.tenants = new TenantMeters(registry, hub, maxTenants);
         TrafficCounters traffic = hub.traffic();
         FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
                 .description("Messages that clients sent, over any transport")
@@ -145,20 +147,35 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     /** Counts a request of the HTTP API; route empty if none has its path and method. Any thread; never blocks. */
     public void recordRequest(Optional<Route> route, int status, Duration took) {
-        requests.record(route, status, took);
+        requests.record(
+                route.map(served -> served.method().name()).orElse(NONE),
+                route.map(Route::path).orElse(NONE),
+                status,
+                took);
+    }
+
+    /**
+     * Counts a request for a socket: of Socket.IO's polling, or one that may open a WebSocket. Any thread; never blocks.
+     *
+     * @param route the path of an endpoint, or its template
+     */
+    public void recordRequest(HttpMethod method, String route, int status, Duration took) {
+        requests.record(name(method), route, status, took);
+    }
+
+    /** Counts a request of Socket.IO's polling that waited for something to send; otherwise like the others. */
+    public void recordPoll(HttpMethod method, String route, int status, Duration waited) {
+        requests.recordPoll(name(method), route, status, waited);
+    }
+
+    /** Clients may send any method. */
+    private static String name(HttpMethod method) {
+        return METHODS.contains(method) ? method.name() : RequestTimers.OTHER;
     }
 
     /** The text of all metrics as of now. Does not block. */
     public synchronized String scrape() {
-        sessionsByTenant = hub.sessionsByTenant();
-        sessionsByTenant.keySet().forEach(tenant -> connectionMeters.computeIfAbsent(tenant, this::connectionMeter));
-        connectionMeters.entrySet().removeIf(known -> {
-            boolean gone = !sessionsByTenant.containsKey(known.getKey());
-            if (gone) {
-                registry.remove(known.getValue());
-            }
-            return gone;
-        });
+        tenants.refresh();
         hub.traffic().rejectedKinds().stream().filter(rejectedKinds::add).forEach(this::registerRejected);
         return registry.scrape();
     }
@@ -169,18 +186,6 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .tag("code", kind.code())
                 .description("Commands that clients sent and the server rejected, answered or not")
                 .register(registry);
-    }
-
-    /** Published as a counter, as KeneyApp's document requires; the Prometheus client rejects a gauge of that name. */
-    private Meter connectionMeter(TenantId tenant) {
-        return FunctionCounter.builder("websocket.connections", this, counting -> counting.sessionCount(tenant))
-                .tag("tenant_id", tenant.value())
-                .description("Sessions that are connected now, over any transport: goes up and down")
-                .register(registry);
-    }
-
-    private synchronized int sessionCount(TenantId tenant) {
-        return sessionsByTenant.getOrDefault(tenant, 0);
     }
 
     @Override

@@ -143,6 +143,12 @@ final class TransportSettings extends SettingSection {
             "100",
             "HTTP requests of one address with such tokens at once after a pause.");
 
+    private final Setting<Integer> metricsTenants = add(
+            "http.metrics-tenants",
+            integer(0, 10_000, "clinics"),
+            "1000",
+            "Connected clinics with a series of their own in the metrics; the others count together as other.");
+
     final Setting<Optional<String>> metricsToken = addSecret(
             "http.metrics-token",
             SettingType.text("any, empty = no metrics"),
@@ -187,6 +193,7 @@ final class TransportSettings extends SettingSection {
                         RateLimit.optionalPerSecond(given.get(backEndRate), given.get(backEndBurst)),
                         new AddressLimits(given.get(withoutTokenRate), given.get(withoutTokenBurst)),
                         new AddressLimits(given.get(forgedRate), given.get(forgedBurst))),
+                given.get(metricsTenants),
                 given.get(metricsToken));
     }
 }

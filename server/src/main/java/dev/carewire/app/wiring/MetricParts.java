@@ -16,7 +16,9 @@ import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.notification.Escalations;
 import dev.carewire.refusal.Refusals;
 import dev.carewire.rest.MetricsRoutes;
+import dev.carewire.transport.netty.MeasuredRoute;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,7 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
         }
         PrometheusMetrics metrics = parts.add(new PrometheusMetrics(
                 hub,
+                config.http().metricsTenants(),
                 config.families().stream().map(ClientFamily::word).toList(),
                 features.rooms().counters()));
         addEscalations(metrics, features.notifications().escalations());
@@ -138,6 +141,16 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
         String failed = "Commands that failed because of the database";
         metrics.addCounter("carewire.database.failures", failed, database::awayCount, "reason", "away");
         metrics.addCounter("carewire.database.failures", failed, database::busyCount, "reason", "busy");
+    }
+
+    /** Counts a request for a socket. */
+    void onAnswer(MeasuredRoute route, HttpMethod method, int status, Duration took) {
+        metrics.ifPresent(measured -> {
+            switch (route.form()) {
+                case REQUEST -> measured.recordRequest(method, route.path(), status, took);
+                case POLL -> measured.recordPoll(method, route.path(), status, took);
+            }
+        });
     }
 
     @Override

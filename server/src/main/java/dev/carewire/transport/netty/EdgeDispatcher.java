@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -18,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,12 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
             }
         }
         return BodyReception.AGGREGATED;
+    }
+
+    /** How metrics name the current request, which has that method; empty if it is not measured. */
+    Optional<MeasuredRoute> measuredRoute(HttpMethod method) {
+        Selection selected = selection;
+        return selected == null ? Optional.empty() : selected.edge().measuredRoute(method, selected.target());
     }
 
     @Override

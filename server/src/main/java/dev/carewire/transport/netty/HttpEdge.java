@@ -3,6 +3,7 @@ package dev.carewire.transport.netty;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Optional;
 
 /** A protocol that is served on the port: selects its requests and handles them. Any thread; no method blocks. */
 public interface HttpEdge {
@@ -48,6 +49,14 @@ public interface HttpEdge {
      * happens. Called on the connection's event loop.
      */
     default void onBodyRejected(QueryStringDecoder target) {}
+
+    /**
+     * How metrics name a request that this edge claims; empty, as by default, if the port does not measure it. Called once the request has
+     * an answer, on the connection's event loop.
+     */
+    default Optional<MeasuredRoute> measuredRoute(HttpMethod method, QueryStringDecoder target) {
+        return Optional.empty();
+    }
 
     /** Name of the handler that receives this edge's requests: the first of those that {@link #addHandlers} adds. */
     String entry();

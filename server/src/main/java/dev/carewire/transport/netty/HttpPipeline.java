@@ -21,6 +21,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final List<HttpEdge> edges;
     private final int maxBody;
     private final MemoryBudgets memory;
+    private final PortObserver observer;
     private final Duration firstRequestTimeout;
     private final TrustedProxies trustedProxies;
     private final ForwardedAddresses addresses;
@@ -32,10 +33,11 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
      * @param memory the budgets of the server
      * @param edges in the order in which each request is offered to them
      */
-    public HttpPipeline(PortConfig config, MemoryBudgets memory, List<HttpEdge> edges) {
+    public HttpPipeline(PortConfig config, MemoryBudgets memory, List<HttpEdge> edges, PortObserver observer) {
         this.edges = List.copyOf(edges);
         this.maxBody = edges.stream().mapToInt(HttpEdge::maxBody).max().orElse(0);
         this.memory = memory;
+        this.observer = observer;
         this.firstRequestTimeout = config.firstRequestTimeout();
         this.trustedProxies = config.trustedProxies();
         this.addresses = new ForwardedAddresses(trustedProxies);
@@ -56,6 +58,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
                 // frames.
                 .addLast("responses", new SequentialResponseEncoder(requests))
                 .addLast("requests", requests)
+                .addLast("requestMeter", new RequestMeter(dispatcher::measuredRoute, observer))
                 .addLast(
                         "aggregator",
                         new BoundedAggregator(

@@ -56,7 +56,8 @@ public final class ListeningPort {
      * @param edges the protocols on the port, in the order in which each request is offered to them
      * @throws UncheckedIOException if the address cannot be bound
      */
-    public static ListeningPort open(PortConfig config, MemoryBudgets memory, List<HttpEdge> edges) {
+    public static ListeningPort open(
+            PortConfig config, MemoryBudgets memory, List<HttpEdge> edges, PortObserver observer) {
         EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, ioHandlerFactory());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(config.eventLoops(), ioHandlerFactory());
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -68,7 +69,7 @@ public final class ListeningPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(config.sendWindow() / 2, config.sendWindow()))
-                .childHandler(new HttpPipeline(config, memory, edges));
+                .childHandler(new HttpPipeline(config, memory, edges, observer));
         if (Epoll.isAvailable()) {
             bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
         }

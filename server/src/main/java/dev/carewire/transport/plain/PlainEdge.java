@@ -3,6 +3,7 @@ package dev.carewire.transport.plain;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.http.PathPattern;
 import dev.carewire.transport.netty.HttpEdge;
+import dev.carewire.transport.netty.MeasuredRoute;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
@@ -10,6 +11,7 @@ import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketHandshake;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,12 @@ public final class PlainEdge implements HttpEdge {
     @Override
     public boolean claims(HttpMethod method, String rawPath) {
         return method.equals(HttpMethod.GET) && find(rawPath).isPresent();
+    }
+
+    @Override
+    public Optional<MeasuredRoute> measuredRoute(HttpMethod method, QueryStringDecoder target) {
+        return find(target.rawPath())
+                .map(match -> new MeasuredRoute(match.endpoint().path().toString(), MeasuredRoute.Form.REQUEST));
     }
 
     @Override

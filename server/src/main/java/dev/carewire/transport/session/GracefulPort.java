@@ -7,6 +7,7 @@ import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.ListeningPort;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.netty.PortObserver;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,8 +46,14 @@ public final class GracefulPort implements AutoCloseable {
      * @throws UncheckedIOException if the address cannot be bound
      */
     public static GracefulPort open(
-            PortConfig config, MemoryBudgets memory, List<HttpEdge> edges, Hub hub, ConnectGate connectGate) {
-        return new GracefulPort(ListeningPort.open(config, memory, edges), config.shutdownGrace(), hub, connectGate);
+            PortConfig config,
+            MemoryBudgets memory,
+            List<HttpEdge> edges,
+            PortObserver observer,
+            Hub hub,
+            ConnectGate connectGate) {
+        return new GracefulPort(
+                ListeningPort.open(config, memory, edges, observer), config.shutdownGrace(), hub, connectGate);
     }
 
     /** The number that was bound. */

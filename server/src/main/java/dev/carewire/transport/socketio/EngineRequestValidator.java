@@ -48,7 +48,7 @@ final class EngineRequestValidator {
             // The request of a script tag has no origin, and its cookies would open the clinic to every site.
             return new Outcome.Invalid(HandshakeError.JSONP_UNSUPPORTED);
         }
-        Optional<String> sid = parameter(query, "sid").filter(text -> !text.isEmpty());
+        Optional<String> sid = sid(query);
         return sid.isEmpty()
                 ? checkOpening(request, query, endpoint, transport.get())
                 : checkSession(request, query, endpoint, transport.get(), sid.get());
@@ -107,6 +107,16 @@ final class EngineRequestValidator {
         return methodFits && !session.usesWebSocket()
                 ? new Outcome.Valid(valid)
                 : new Outcome.Invalid(HandshakeError.BAD_REQUEST);
+    }
+
+    /** Whether a GET with this target waits for packets of a session. */
+    static boolean isPoll(QueryStringDecoder query) {
+        return sid(query).isPresent()
+                && parameter(query, "transport").filter("polling"::equals).isPresent();
+    }
+
+    private static Optional<String> sid(QueryStringDecoder query) {
+        return parameter(query, "sid").filter(text -> !text.isEmpty());
     }
 
     private static boolean asksForWebSocket(HttpRequest request) {

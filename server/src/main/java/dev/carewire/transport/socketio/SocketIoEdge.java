@@ -12,6 +12,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.transport.netty.BodyDeadline;
 import dev.carewire.transport.netty.HttpEdge;
+import dev.carewire.transport.netty.MeasuredRoute;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Socket.IO on a port, for every client family that speaks it. The library's handlers that work well stay in the
@@ -133,6 +135,16 @@ public final class SocketIoEdge implements HttpEdge {
     @Override
     public int maxBody() {
         return maxPayload;
+    }
+
+    @Override
+    public Optional<MeasuredRoute> measuredRoute(HttpMethod method, QueryStringDecoder target) {
+        return Optional.ofNullable(endpoints.get(target.rawPath()))
+                .map(endpoint -> new MeasuredRoute(
+                        endpoint.path(),
+                        method.equals(HttpMethod.GET) && EngineRequestValidator.isPoll(target)
+                                ? MeasuredRoute.Form.POLL
+                                : MeasuredRoute.Form.REQUEST));
     }
 
     /** Ends the session, as the reference server does: its client's packets are lost. */

@@ -113,6 +113,7 @@ class ConfigReaderTest {
                                 Optional.of(RateLimit.perSecond(1_000, 4_000)),
                                 new AddressLimits(50, 500),
                                 new AddressLimits(10, 100)),
+                        1_000,
                         Optional.empty()));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));

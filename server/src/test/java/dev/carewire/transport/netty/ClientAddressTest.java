@@ -174,7 +174,8 @@ class ClientAddressTest {
         Peer peer = new Peer(new InetSocketAddress(address, 50_001));
         peers.add(peer);
         peer.pipeline()
-                .addLast(new HttpPipeline(TestPort.behind(trusted), TestPort.memory(), List.of(new RecordingEdge())));
+                .addLast(new HttpPipeline(
+                        TestPort.behind(trusted), TestPort.memory(), List.of(new RecordingEdge()), PortObserver.NONE));
         return peer;
     }
 

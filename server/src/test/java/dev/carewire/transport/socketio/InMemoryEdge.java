@@ -103,6 +103,9 @@ final class InMemoryEdge {
     private final HttpPipeline pipeline;
     private final List<Peer> peers = new ArrayList<>();
 
+    /** The answers that the port measured, in order. */
+    private final List<String> answers = new ArrayList<>();
+
     InMemoryEdge() {
         this(new EchoDialect());
     }
@@ -140,7 +143,12 @@ final class InMemoryEdge {
                 origins,
                 deflateUse,
                 new ConnectGate(FAILURES, clock));
-        return new HttpPipeline(TestPort.config(1 << 20, LONG), memory, List.of(edge, new HttpApiEdge(api, 5_000)));
+        return new HttpPipeline(
+                TestPort.config(1 << 20, LONG),
+                memory,
+                List.of(edge, new HttpApiEdge(api, 5_000)),
+                (route, method, status, took) -> answers.add(route.form() + " " + method + " " + route.path() + " "
+                        + status + " " + took.toMillis() + " ms"));
     }
 
     MemoryBudgets memory() {
@@ -245,6 +253,13 @@ final class InMemoryEdge {
                 Instant.EPOCH,
                 new PresenceChanged("u", words, PresenceStatus.AWAY, Instant.EPOCH)));
         settle();
+    }
+
+    /** The answers that the port has measured since the last call: form, method, path, status and time. */
+    List<String> takeAnswers() {
+        List<String> taken = List.copyOf(answers);
+        answers.clear();
+        return taken;
     }
 
     /** The messages that clients have sent. */

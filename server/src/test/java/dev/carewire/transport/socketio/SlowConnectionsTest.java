@@ -11,6 +11,7 @@ import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.PortObserver;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.DeflateUse;
@@ -45,6 +46,7 @@ class SlowConnectionsTest {
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate)),
+            PortObserver.NONE,
             hub,
             connectGate);
 

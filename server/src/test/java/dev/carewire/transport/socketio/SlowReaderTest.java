@@ -16,6 +16,7 @@ import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.PortObserver;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.DeflateUse;
@@ -59,7 +60,8 @@ class SlowReaderTest {
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);
-        return GracefulPort.open(TestPort.config(WINDOW, minute), TestPort.memory(), List.of(edge), hub, connectGate);
+        return GracefulPort.open(
+                TestPort.config(WINDOW, minute), TestPort.memory(), List.of(edge), PortObserver.NONE, hub, connectGate);
     }
 
     @AfterEach

@@ -21,6 +21,7 @@ import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.PortObserver;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.Compression;
@@ -117,6 +118,7 @@ class SocketIoEdgeTest {
                 TestPort.config(1 << 20, authenticationTimeout),
                 TestPort.memory(),
                 List.of(edge, new PlainApi()),
+                PortObserver.NONE,
                 hub,
                 connectGate);
     }
