@@ -74,10 +74,12 @@ export class Postgres {
     return `127.0.0.1:${this.port}`;
   }
 
-  async start() {
+  /** @param settings of postgresql.conf for this run */
+  async start(settings = {}) {
+    const options = Object.entries({ fsync: 'off', ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     this.#program = new Program(
       `${this.#bin}postgres`,
-      ['-D', this.folder, '-p', this.port, '-h', '127.0.0.1', '-k', this.folder, '-c', 'fsync=off'],
+      ['-D', this.folder, '-p', this.port, '-h', '127.0.0.1', '-k', this.folder, ...options],
       { ...this.#user, env: { ...process.env, LC_ALL: 'C' } },
     );
     await this.#program.says(READY);
