@@ -19,7 +19,11 @@ const MONITORING = join(ROOT, 'docs/monitoring');
 const TOKEN = 'the-token-of-the-scraper';
 const NAMES = /\b(?:carewire|websocket|jvm|process|system)_[a-z_]+/g;
 
+/** Texts of one kind that a client invents. */
+const MANY = 200;
+
 let server;
+let client;
 let folder;
 let prometheus;
 let address;
@@ -73,7 +77,7 @@ before(async () => {
     env: { CAREWIRE_HTTP_METRICS_TOKEN: TOKEN, JAVA_TOOL_OPTIONS: '-XX:+UseSerialGC -Xmx96m -Xmn8m' },
   });
   prometheus = await startPrometheus();
-  const client = await server.connect(STANDARD, DOCTOR, { transports: ['polling'] });
+  client = await server.connect(STANDARD, DOCTOR, { transports: ['polling'] });
   await refusal(socketAddress(server.url, DOCTOR.user, 'forged'));
   client.emit('no:such:command', {});
   await server.api(DESK).get('/api/queue');
@@ -135,6 +139,27 @@ test('requests are counted by route and status, and no path of a client becomes 
   assert.match(text, /^carewire_http_polls_seconds_count\{method="GET",route="\/socket\.io\/",status="200"\} [1-9]/m);
   assert.match(text, /^carewire_tokens_refused_total\{reason="malformed"\} 2\.0/m);
   assert.doesNotMatch(text, /of-a-patient/);
+});
+
+test('invented commands, paths, methods, tokens and origins make no series for each', async () => {
+  const series = async () => (await scrape()).split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+  const before = await series();
+  const ask = (path, options) => request(`${server.url}${path}`, options).then((answer) => answer.arrayBuffer());
+  for (let i = 0; i < MANY; i++) {
+    client.emit(`no:such:command-${i}`, {});
+    await Promise.all([
+      ask(`/no/such/path-${i}`),
+      ask(`/api/patients/${i}`, { method: `METHOD${i}` }),
+      ask(`${STANDARD.path}?EIO=4&transport=polling&sid=${i}`, { method: `METHOD${i}` }),
+      ask('/api/queue', { headers: { authorization: `Bearer forged-${i}` } }),
+      ask('/api/queue', { headers: { origin: `https://page-${i}.example` } }),
+    ]);
+  }
+  await client.request('message:join-thread', 'no-such-thread');
+  const after = await series();
+  assert.ok(after - before < MANY, `${before} series, then ${after}`);
+  assert.ok(after < 2_000, `${after} series`);
+  assert.doesNotMatch(await scrape(), /no:such|path-|METHOD\d|forged-|page-/);
 });
 
 test('the document lists every metric of the server, and no other', async () => {
