@@ -171,6 +171,7 @@ class ArchitectureTest {
                             "io.micrometer..",
                             "io.netty.handler.codec.http..")),
             Map.entry("adapter.jdbi.copy", own("adapter.jdbi", "file")),
+            Map.entry("adapter.jdbi.backup", own("adapter.jdbi", "file")),
             Map.entry("refusal", own("identity", "rate")),
             Map.entry("adapter.files", own("command", "file", "messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),

@@ -11,6 +11,10 @@ final class ExitCodes {
     static final int IMPORT_INCOMPLETE = 1;
     /** The target does not have all records, or they are not verified. */
     static final int COPY_INCOMPLETE = 1;
+    /** There is no backup. */
+    static final int BACKUP_INCOMPLETE = 1;
+    /** The data folder has the records that it had before. */
+    static final int RESTORE_INCOMPLETE = 1;
     /** Also for an invalid command line, as in picocli. */
     static final int BAD_CONFIG = 2;
 

@@ -39,6 +39,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new TokenCommand(environment, clock))
                 .addSubcommand(importCommand(environment, clock))
                 .addSubcommand(new CopyCommand(environment, clock))
+                .addSubcommand(new BackupCommand(environment, clock))
+                .addSubcommand(new RestoreCommand(environment, clock))
                 .addSubcommand(new ServeCommand(environment, Server::start, StopSignal.ofProcess()))
                 .addSubcommand(new ProtocolServerCommand(StopSignal.ofProcess()))
                 .execute(arguments));

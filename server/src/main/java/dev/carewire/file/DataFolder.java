@@ -8,10 +8,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +23,12 @@ public final class DataFolder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
-    private static final String ATTACHMENTS = "attachments";
-    private static final String DATABASE = "carewire.mv.db";
-    private static final String LOCK = "folder.lock";
-
-    /** Files of other programs in the folder keep their permissions. */
-    private static final Set<String> OWN = Set.of(ATTACHMENTS, DATABASE, LOCK, "carewire.lock", "demo-secret");
-
     private static final Duration REMINDER = Duration.ofMinutes(1);
 
     /** Age from which a look no longer counts. */
     private static final Duration VALIDITY = Duration.ofSeconds(5);
 
-    private final Path folder;
+    private final DataFiles files;
     private final LockFile lock;
 
     private volatile boolean writable = true;
@@ -44,13 +37,14 @@ public final class DataFolder implements AutoCloseable {
     /** Only the thread that looks uses it. */
     private Optional<Long> reportedAt = Optional.empty();
 
-    private DataFolder(Path folder, LockFile lock) {
-        this.folder = folder;
+    private DataFolder(DataFiles files, LockFile lock) {
+        this.files = files;
         this.lock = lock;
     }
 
     /**
-     * Opens a folder, creating it if missing, and closes it to other users if it is open to them. Blocks.
+     * Opens a folder, creating it if missing, and closes it to other users if it is open to them. Ends what a killed
+     * restore has begun. Blocks.
      *
      * @param holder names this server to one that finds the folder in use
      * @throws UnusableFolderException if another server uses the folder, or this user cannot write there or restrict it
@@ -63,9 +57,17 @@ public final class DataFolder implements AutoCloseable {
                         + " is open to every user (expected: a folder of its own, such as "
                         + folder.resolve("carewire") + ")");
             }
-            correct(folder);
+            DataFiles files = new DataFiles(folder);
+            correct(files);
             WriteTest.run(folder);
-            return new DataFolder(folder, LockFile.take(folder.resolve(LOCK), holder, other -> inUse(folder, other)));
+            LockFile lock = LockFile.take(files.lock(), holder, other -> inUse(folder, other));
+            try {
+                Replacement.resume(files);
+            } catch (IOException | RuntimeException failure) {
+                lock.close();
+                throw failure;
+            }
+            return new DataFolder(files, lock);
         } catch (AccessDeniedException denied) {
             throw new UnusableFolderException(
                     "server.data-dir: " + denied.getFile() + " is not accessible to " + System.getProperty("user.name")
@@ -80,11 +82,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void correct(Path folder) throws IOException {
+    private static void correct(DataFiles files) throws IOException {
+        Path folder = files.folder();
         List<Path> own = new ArrayList<>();
         own.add(folder);
-        own.addAll(list(folder, DataFolder::isOwn));
-        Path attachments = folder.resolve(ATTACHMENTS);
+        own.addAll(list(folder, DataFiles::isOwn));
+        Path attachments = files.attachments();
         if (Files.isDirectory(attachments)) {
             own.addAll(list(attachments, Files::isDirectory));
         }
@@ -127,38 +130,39 @@ public final class DataFolder implements AutoCloseable {
     /** Closes the files that the server has created itself to other users. */
     public void restrict() {
         try {
-            for (Path file : list(folder, DataFolder::isOwn)) {
-                PrivateFiles.correct(file, folder);
+            for (Path file : list(files.folder(), DataFiles::isOwn)) {
+                PrivateFiles.correct(file, files.folder());
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static boolean isOwn(Path file) {
-        return OWN.contains(file.getFileName().toString());
+    /** The paths of the folder's files. */
+    public DataFiles files() {
+        return files;
     }
 
-    /** The file of the embedded database. */
-    public Path database() {
-        return folder.resolve(DATABASE);
-    }
-
-    /** The folder of uploaded files. */
-    public Path attachments() {
-        return folder.resolve(ATTACHMENTS);
+    /**
+     * Replaces the records of this folder by those in {@link DataFiles#staged}. A process that is killed meanwhile leaves
+     * all earlier records in place, or the next {@link #open} places all new ones. Blocks.
+     *
+     * @return the folder that now has the earlier records, if there were any
+     */
+    public Optional<Path> replaceRecords(Instant now) throws IOException {
+        return Replacement.begin(files, now);
     }
 
     /** Tries a write, and logs its failure at most once a minute. Blocks. */
     public void look() {
         long now = System.nanoTime();
         try {
-            WriteTest.run(folder);
+            WriteTest.run(files.folder());
             writable = true;
             lookedAt = now;
             if (reportedAt.isPresent()) {
                 reportedAt = Optional.empty();
-                log.atInfo().addKeyValue("folder", folder).log("data folder is writable again");
+                log.atInfo().addKeyValue("folder", files.folder()).log("data folder is writable again");
             }
         } catch (IOException failure) {
             writable = false;
@@ -166,7 +170,7 @@ public final class DataFolder implements AutoCloseable {
                 reportedAt = Optional.of(now);
                 log.atError()
                         .addMarker(UnavailableException.CAUSE)
-                        .addKeyValue("folder", folder)
+                        .addKeyValue("folder", files.folder())
                         .addKeyValue("reason", WriteTest.reason(failure))
                         .log("data folder is not writable");
             }

@@ -26,8 +26,10 @@ public final class LockFile implements AutoCloseable {
 
     private final FileChannel channel;
 
-    private LockFile(FileChannel channel) {
+    private LockFile(FileChannel channel, String holder) throws IOException {
         this.channel = channel;
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     /**
@@ -38,21 +40,45 @@ public final class LockFile implements AutoCloseable {
      */
     public static LockFile take(Path file, String holder, Function<String, ? extends RuntimeException> refusal)
             throws IOException {
-        FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PrivateFiles.newFile(file));
+        FileChannel channel = open(file);
         try {
             if (isLocked(channel)) {
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-                return new LockFile(channel);
+                return new LockFile(channel, holder);
             }
             throw refusal.apply(read(channel));
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;
         }
+    }
+
+    /** Locks a file as {@link #take} does, without waiting; empty if another process has locked it. */
+    public static Optional<LockFile> tryTake(Path file, String holder) throws IOException {
+        FileChannel channel = open(file);
+        try {
+            if (tryLock(channel).isPresent()) {
+                return Optional.of(new LockFile(channel, holder));
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    /** Whether a process has locked the file at this moment. */
+    public static boolean isTaken(Path file) throws IOException {
+        try (FileChannel channel = open(file)) {
+            return tryLock(channel).isEmpty();
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PrivateFiles.newFile(file));
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

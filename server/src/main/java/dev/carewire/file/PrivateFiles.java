@@ -1,13 +1,22 @@
 package dev.carewire.file;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Access rights of the server's own folders (0700) and files (0600), on file systems that have them. */
 public final class PrivateFiles {
@@ -29,6 +38,43 @@ public final class PrivateFiles {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             createFolder(folder);
+        }
+    }
+
+    /** Creates a file that does not exist, for this user only. */
+    public static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), newFile(file));
+    }
+
+    /** Copies bytes to a file that does not exist, for this user only, and makes them durable. */
+    public static void copy(InputStream from, Path to) throws IOException {
+        try (FileChannel channel = create(to)) {
+            from.transferTo(Channels.newOutputStream(channel));
+            channel.force(true);
+        }
+    }
+
+    /** Makes durable which files a folder has, where the system knows a way. */
+    public static void force(Path folder) throws IOException {
+        if (hasPermissions(folder)) {
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        }
+    }
+
+    /** Deletes a file, or a folder with all that it contains; does nothing if there is none. */
+    public static void deleteAll(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(path)) {
+            all = new ArrayList<>(found.toList());
+        }
+        Collections.reverse(all);
+        for (Path each : all) {
+            Files.deleteIfExists(each);
         }
     }
 

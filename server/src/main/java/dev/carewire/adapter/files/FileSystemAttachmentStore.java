@@ -41,6 +41,8 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
     private final Path folder;
     private final Path drafts;
 
+    private volatile boolean held;
+
     private FileSystemAttachmentStore(Path folder, Path drafts) {
         this.folder = folder;
         this.drafts = drafts;
@@ -92,8 +94,24 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
         }
     }
 
+    /**
+     * Deletes no file from now on, since a backup is reading them. {@link #removeOrphans} deletes them after
+     * {@link #release}.
+     */
+    public void hold() {
+        held = true;
+    }
+
+    /** Ends {@link #hold}. */
+    public void release() {
+        held = false;
+    }
+
     @Override
     public void remove(String id) {
+        if (held) {
+            return;
+        }
         try {
             Files.deleteIfExists(path(id));
         } catch (IOException locked) {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.carewire.file.LockFile;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
@@ -153,14 +153,8 @@ public final class Database implements AutoCloseable {
 
     /** Uses its own connections: it needs two, and the pool may have one. */
     private static void migrate(DatabaseConnections connections) {
-        Flyway migrations = Flyway.configure()
-                .dataSource(connections.direct())
-                .locations("classpath:db/migration")
-                .javaMigrations(new ForeignKeyRemoval(), new PatientIndexing())
-                .loggers("slf4j")
-                .load();
         try {
-            migrations.migrate();
+            Migrations.of(connections.direct()).migrate();
         } catch (FlywayValidateException otherHistory) {
             throw new UnusableDatabaseException(
                     "another program, or another version of CareWire, created the tables of the database (expected: an"
@@ -263,6 +257,21 @@ public final class Database implements AutoCloseable {
     public Connection openForCopy() throws SQLException {
         guards.add(guard(config, connections));
         return connections.direct().getConnection();
+    }
+
+    /**
+     * Writes a copy of the embedded database, with every change that was committed before this call. Commands continue
+     * meanwhile. Blocks for as long as it takes to read the file.
+     *
+     * @param archive a new zip archive, whose only entry is the database's file; after a failure, the caller deletes it
+     * @throws SQLException if the database is away, or the disk is full
+     */
+    public void writeSnapshot(Path archive) throws SQLException {
+        try (Connection connection = connections.openApart(DatabaseTimeouts.CONNECTION);
+                PreparedStatement backup = connection.prepareStatement("BACKUP TO ?")) {
+            backup.setString(1, archive.toString());
+            backup.execute();
+        }
     }
 
     /** Adds a listener to the availability of the database, for the life of this object. */

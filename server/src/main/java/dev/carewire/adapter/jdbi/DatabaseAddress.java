@@ -72,6 +72,13 @@ public record DatabaseAddress(String url, String user, String password) {
                 .map(Path::toAbsolutePath);
     }
 
+    /** An embedded database in another file, with the same credentials and parameters. */
+    DatabaseAddress withFile(Path file) {
+        String[] parts = url.split(";", 2);
+        String parameters = parts.length < 2 ? "" : ";" + parts[1];
+        return new DatabaseAddress(FILE + file.toString().replaceFirst("\\.mv\\.db$", "") + parameters, user, password);
+    }
+
     private static String decode(String escaped) {
         return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

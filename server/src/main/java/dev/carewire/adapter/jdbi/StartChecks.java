@@ -85,7 +85,8 @@ final class StartChecks {
         }
     }
 
-    private static List<String> tables(Statement statement) throws SQLException {
+    /** The names of the tables of the connection's schema. */
+    static List<String> tables(Statement statement) throws SQLException {
         List<String> names = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(TABLES)) {
             while (rows.next()) {

@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.DatabaseUse;
 import dev.carewire.adapter.jdbi.JdbiExpiredRecords;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
+import dev.carewire.adapter.jdbi.backup.SnapshotWriter;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
 import dev.carewire.app.config.Config;
@@ -24,7 +25,6 @@ import dev.carewire.json.Json;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.memory.MemoryBudgets;
-import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.record.RecordKind;
 import dev.carewire.record.Retention;
@@ -60,6 +60,9 @@ import java.util.stream.Stream;
  * first, and the database closes last.
  */
 public final class Server implements RunningServer {
+
+    /** Interval of looking for a command that waits for a snapshot of the database. */
+    private static final Duration SNAPSHOT_INTERVAL = Duration.ofMillis(500);
 
     /** Interval of evicting expired events and ended sessions, where no new event does so. */
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
@@ -137,7 +140,7 @@ public final class Server implements RunningServer {
                 config.database(),
                 new DatabaseUse(
                         Optional.of(process),
-                        Optional.of(data.database()),
+                        Optional.of(data.files().database()),
                         other -> failure.complete("the database is now in use by " + other))));
         data.restrict();
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
@@ -177,7 +180,13 @@ public final class Server implements RunningServer {
                 config.server().workerThreads(),
                 config.server().workerBacklog(),
                 grace));
-        AttachmentStore files = FileSystemAttachmentStore.open(data.attachments());
+        FileSystemAttachmentStore files =
+                FileSystemAttachmentStore.open(data.files().attachments());
+        SnapshotWriter snapshots = SnapshotWriter.open(
+                data.files(),
+                config.database(),
+                database::writeSnapshot,
+                new SnapshotWriter.Hold(files::hold, files::release));
         Features features =
                 Features.create(base, config, files, timers, parts.add(new InMemoryTimers()), workers, deliveries);
         parts.add(features.assistant().assistant());
@@ -226,6 +235,7 @@ public final class Server implements RunningServer {
                 workers);
         relay.start();
         parts.add(PeriodicTask.every(DATA_FOLDER_INTERVAL, data::look));
+        parts.add(PeriodicTask.every(SNAPSHOT_INTERVAL, snapshots::look));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(REFUSAL_INTERVAL, refusals::reportSuppressed));
