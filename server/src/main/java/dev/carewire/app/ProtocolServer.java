@@ -71,7 +71,8 @@ final class ProtocolServer implements RunningServer {
      */
     static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout, Set<EngineFeature> features) {
         return start(
-                new PortConfig("127.0.0.1", port, THREADS, LIMITS.sendWindow(), SECOND, TrustedProxies.NONE, SECOND),
+                new PortConfig(
+                        "127.0.0.1", port, THREADS, LIMITS.sendWindow(), SECOND, TrustedProxies.NONE, CLIENTS, SECOND),
                 new EngineConfig(
                         pingInterval, pingTimeout, Duration.ofSeconds(10), Compression.PERMESSAGE_DEFLATE, features));
     }

@@ -1,5 +1,6 @@
 package dev.carewire.http;
 
+import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A request, with its body unless the route streams it. Immutable; any thread. */
 public final class Request {
@@ -30,6 +32,7 @@ public final class Request {
     private final byte[] body;
     private final Map<String, String> pathValues;
     private final ZoneId zone;
+    private final Consumer<Caller> onAuthenticated;
 
     /**
      * A request before its route is known.
@@ -47,7 +50,23 @@ public final class Request {
             String target,
             HttpHeaders headers,
             byte[] body) {
-        this(id, remoteAddress, method, target, headers, body, Map.of(), ZoneOffset.UTC);
+        this(id, remoteAddress, method, target, headers, body, caller -> {});
+    }
+
+    /**
+     * A request before its route is known.
+     *
+     * @param onAuthenticated receives the user whose valid token the request has, on any thread; must not block
+     */
+    public Request(
+            String id,
+            SocketAddress remoteAddress,
+            HttpMethod method,
+            String target,
+            HttpHeaders headers,
+            byte[] body,
+            Consumer<Caller> onAuthenticated) {
+        this(id, remoteAddress, method, target, headers, body, Map.of(), ZoneOffset.UTC, onAuthenticated);
     }
 
     private Request(
@@ -58,7 +77,8 @@ public final class Request {
             HttpHeaders headers,
             byte[] body,
             Map<String, String> pathValues,
-            ZoneId zone) {
+            ZoneId zone,
+            Consumer<Caller> onAuthenticated) {
         this.id = id;
         this.remoteAddress = remoteAddress;
         this.method = method;
@@ -67,21 +87,27 @@ public final class Request {
         this.body = body;
         this.pathValues = Map.copyOf(pathValues);
         this.zone = zone;
+        this.onAuthenticated = onAuthenticated;
+    }
+
+    /** Reports the user whose valid token this request has to the connection on which it arrived. Any thread. */
+    public void authenticate(Caller user) {
+        onAuthenticated.accept(user);
     }
 
     /** This request with the values of its route's path variables. */
     public Request withPathValues(Map<String, String> values) {
-        return new Request(id, remoteAddress, method, target, headers, body, values, zone);
+        return new Request(id, remoteAddress, method, target, headers, body, values, zone, onAuthenticated);
     }
 
     /** This request of a caller whose clinic is in that time zone. */
     public Request withZone(ZoneId clinic) {
-        return new Request(id, remoteAddress, method, target, headers, body, pathValues, clinic);
+        return new Request(id, remoteAddress, method, target, headers, body, pathValues, clinic, onAuthenticated);
     }
 
     /** This request with an empty body, for code that only needs its id and method. */
     public Request withoutBody() {
-        return new Request(id, remoteAddress, method, target, headers, new byte[0], pathValues, zone);
+        return new Request(id, remoteAddress, method, target, headers, new byte[0], pathValues, zone, onAuthenticated);
     }
 
     /** Identifies the request in the log and to the client. */

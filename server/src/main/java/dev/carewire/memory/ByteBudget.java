@@ -3,13 +3,14 @@ package dev.carewire.memory;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Bytes that many holders share, such as addresses, users or tenants. At the bound, the holder with the most bytes yields: its largest
- * reservation first, and the oldest of equal ones. Therefore a new reservation always succeeds, and small holders notice nothing of a
- * large one. Any thread. Lock: this object.
+ * reservation first, and the oldest of equal ones. Reluctant owners yield after all others. Therefore a new reservation always succeeds,
+ * and small holders notice nothing of a large one. Any thread. Lock: this object.
  */
 public final class ByteBudget {
 
@@ -20,6 +21,8 @@ public final class ByteBudget {
     private static final Comparator<Reservation> YIELDING_ORDER = Comparator.comparingLong(
                     (Reservation reservation) -> -reservation.bytes)
             .thenComparingLong(reservation -> reservation.number);
+
+    private static final Comparator<Holder> BY_BYTES = Comparator.comparingLong(holder -> holder.bytes);
 
     private final long maxBytes;
     private final long maxPerHolder;
@@ -66,6 +69,11 @@ public final class ByteBudget {
          * @return the bytes that it frees, 0 to {@code held}
          */
         long free(long held, long excess);
+
+        /** Whether others should yield before this owner does. By default not. Must neither block nor use the budget. */
+        default boolean isReluctant() {
+            return false;
+        }
     }
 
     /** Opens a reservation of 0 bytes. */
@@ -74,6 +82,12 @@ public final class ByteBudget {
         Reservation reservation = new Reservation(of, owner, reservations++);
         of.reservations.add(reservation);
         return reservation;
+    }
+
+    /** Whether a holder may have so many bytes more without any owner having to yield. */
+    public synchronized boolean hasRoom(Object holder, long more) {
+        Holder known = holders.get(holder);
+        return heldBytes + more <= maxBytes && (known == null ? 0 : known.bytes) + more <= maxPerHolder;
     }
 
     /** The most bytes of all holders. */
@@ -143,12 +157,32 @@ public final class ByteBudget {
 
     private void makeRoom(Holder grown) {
         if (grown.bytes > maxPerHolder) {
-            grown.free(grown.bytes - remainder(maxPerHolder));
+            free(List.of(grown), grown.bytes - remainder(maxPerHolder));
         }
-        boolean freeing = true;
-        while (freeing && heldBytes > maxBytes) {
-            freeing = largest().free(heldBytes - remainder(maxBytes)) > 0;
+        if (heldBytes > maxBytes) {
+            long excess = heldBytes - remainder(maxBytes);
+            long left = excess - largest().free(excess, Pass.WILLING);
+            if (left > 0) {
+                free(largestFirst(), left);
+            }
         }
+    }
+
+    private static void free(List<Holder> from, long excess) {
+        long left = excess;
+        for (Pass pass : Pass.values()) {
+            for (Holder next : from) {
+                if (left > 0) {
+                    left -= next.free(left, pass);
+                }
+            }
+        }
+    }
+
+    /** Which owners yield. */
+    private enum Pass {
+        WILLING,
+        ALL
     }
 
     private long remainder(long bound) {
@@ -156,9 +190,11 @@ public final class ByteBudget {
     }
 
     private Holder largest() {
-        return holders.values().stream()
-                .max(Comparator.comparingLong(holder -> holder.bytes))
-                .orElseThrow();
+        return holders.values().stream().max(BY_BYTES).orElseThrow();
+    }
+
+    private List<Holder> largestFirst() {
+        return holders.values().stream().sorted(BY_BYTES.reversed()).toList();
     }
 
     private final class Holder {
@@ -178,10 +214,10 @@ public final class ByteBudget {
             }
         }
 
-        private long free(long excess) {
+        private long free(long excess, Pass pass) {
             long freed = 0;
             for (Reservation next : reservations.stream().sorted(YIELDING_ORDER).toList()) {
-                if (freed < excess) {
+                if (freed < excess && (pass == Pass.ALL || !next.owner.isReluctant())) {
                     freed += next.free(excess - freed);
                 }
             }

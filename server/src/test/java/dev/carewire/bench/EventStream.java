@@ -91,6 +91,7 @@ public final class EventStream {
                 sendWindow,
                 PATIENCE,
                 TrustedProxies.NONE,
+                1,
                 PATIENCE);
         GracefulPort.open(port, TestPort.memory(), List.of(edge), PortObserver.NONE, hub, connectGate);
         System.out.println("ready");

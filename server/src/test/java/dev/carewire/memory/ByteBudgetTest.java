@@ -86,6 +86,57 @@ class ByteBudgetTest {
     }
 
     @Test
+    void aReluctantOwnerYieldsAfterTheOthersOfItsHolder() {
+        budget.open(ATTACKER, new ReluctantOwner("reluctant")).resize(200);
+        hold(ATTACKER, "small", 100);
+        hold(ATTACKER, "last", 101);
+        assertThat(yielded).containsExactly("last");
+
+        budget.open(ATTACKER, new ReluctantOwner("also reluctant")).resize(390);
+        assertThat(yielded).containsExactly("last", "small", "also reluctant");
+    }
+
+    @Test
+    void theNextHolderYieldsIfTheLargestCannot() {
+        budget.open(ATTACKER, (held, excess) -> 0).resize(390);
+        hold("second attacker", "b", 380);
+        hold(CLINIC, "page", 50);
+
+        assertThat(yielded).containsExactly("b");
+    }
+
+    @Test
+    void knowsWhetherAHolderHasRoom() {
+        hold(ATTACKER, "a", 390);
+        hold(CLINIC, "page", 300);
+
+        assertThat(budget.hasRoom(ATTACKER, 10)).isTrue();
+        assertThat(budget.hasRoom(ATTACKER, 11)).isFalse();
+        assertThat(budget.hasRoom("nobody yet", 110)).isTrue();
+        assertThat(budget.hasRoom("nobody yet", 111)).isFalse();
+    }
+
+    private final class ReluctantOwner implements ByteBudget.Owner {
+
+        private final String name;
+
+        private ReluctantOwner(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public long free(long held, long excess) {
+            yielded.add(name);
+            return held;
+        }
+
+        @Override
+        public boolean isReluctant() {
+            return true;
+        }
+    }
+
+    @Test
     void nothingIsLeftOfAClosedReservation() {
         ByteBudget.Reservation page = open(CLINIC, "page");
         page.resize(300);

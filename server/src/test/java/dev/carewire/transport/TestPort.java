@@ -19,6 +19,9 @@ public final class TestPort {
 
     private static final long MEMORY = 64 << 20;
 
+    /** HTTP connections that may count for one user. */
+    private static final int KEPT_PER_USER = 3;
+
     private TestPort() {}
 
     public static GracefulPort open(Hub hub, ConnectGate connectGate, HttpEdge... edges) {
@@ -40,6 +43,7 @@ public final class TestPort {
     }
 
     private static PortConfig config(int sendWindow, Duration firstRequestTimeout, TrustedProxies proxies) {
-        return new PortConfig("127.0.0.1", 0, 2, sendWindow, firstRequestTimeout, proxies, Duration.ofSeconds(5));
+        return new PortConfig(
+                "127.0.0.1", 0, 2, sendWindow, firstRequestTimeout, proxies, KEPT_PER_USER, Duration.ofSeconds(5));
     }
 }

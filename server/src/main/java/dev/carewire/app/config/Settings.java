@@ -49,6 +49,9 @@ public final class Settings {
 
     private static final Duration MAX_FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** A polling session sends on one connection and receives on another. */
+    private static final int CONNECTIONS_OF_POLLING = 2;
+
     private Settings() {}
 
     /** Every setting, in the order of the file. */
@@ -66,6 +69,7 @@ public final class Settings {
                 given.get(LIMITS.sendWindow),
                 firstRequestTimeout(given.get(LIMITS.authenticationTimeout)),
                 given.get(SERVER.trustedProxies),
+                CONNECTIONS_OF_POLLING * given.get(LIMITS.perUser),
                 given.get(LIMITS.shutdownGrace));
     }
 

@@ -240,8 +240,9 @@ public final class HttpApi {
                     .map(route.failures()::rateExceeded)
                     .orElseGet(refused::response));
         }
-        return by.user(((Authentication.Granted<C>) outcome).caller())
-                .map(rates::tryAcquire)
+        Optional<Caller> user = by.user(((Authentication.Granted<C>) outcome).caller());
+        user.ifPresent(request::authenticate);
+        return user.map(rates::tryAcquire)
                 .orElseGet(() -> by.countsForAddress() ? rates.tryAcquire(request.remoteAddress()) : Optional.empty())
                 .map(route.failures()::rateExceeded);
     }

@@ -1,5 +1,6 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.command.Caller;
 import dev.carewire.http.Download;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
@@ -7,8 +8,11 @@ import dev.carewire.http.Response;
 import dev.carewire.http.ResponseObserver;
 import dev.carewire.transport.netty.BodyTimeout;
 import dev.carewire.transport.netty.ClientAddress;
+import dev.carewire.transport.netty.KnownUser;
+import dev.carewire.transport.netty.RequestSender;
 import dev.carewire.transport.netty.ResponseEncoder;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -26,6 +30,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -141,7 +146,13 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
                 message.method(),
                 message.uri(),
                 message.headers().copy(),
-                body);
+                body,
+                caller -> onAuthenticated(context.channel(), caller));
+    }
+
+    private static void onAuthenticated(Channel channel, Caller caller) {
+        Optional<KnownUser> user = Optional.of(new KnownUser(caller.tenant().value(), caller.userId()));
+        RequestSender.attach(channel, () -> user);
     }
 
     private void begin(ChannelHandlerContext context, PendingRequest pending) {

@@ -2,8 +2,6 @@ package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Response;
-import dev.carewire.memory.ByteBudget;
-import dev.carewire.rate.AddressRateLimiter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,7 +30,6 @@ final class BoundedAggregator extends HttpObjectAggregator {
 
     private final int maxBody;
     private final Function<HttpRequest, BodyReception> selection;
-    private final ByteBudget bodies;
     private final RequestArrival arrival;
 
     /** Most pieces of a body, as in Engine.IO 6.6: each takes memory, however small it is. */
@@ -40,11 +37,6 @@ final class BoundedAggregator extends HttpObjectAggregator {
 
     /** Pieces of the current body that have arrived. */
     private int pieces;
-
-    /** The bytes of the current body; null before its first bytes. */
-    private ByteBudget.@Nullable Reservation reservation;
-
-    private long receivedBytes;
 
     /** How the edge of the current request receives its body. */
     private BodyReception reception = BodyReception.AGGREGATED;
@@ -54,15 +46,12 @@ final class BoundedAggregator extends HttpObjectAggregator {
      *
      * @param maxBody largest body in bytes
      * @param selection how the body of a request is received
-     * @param bodies the budget of all connections, by address
-     * @param arrival limits the time of each request
+     * @param arrival limits time and memory of each request
      */
-    BoundedAggregator(
-            int maxBody, Function<HttpRequest, BodyReception> selection, ByteBudget bodies, RequestArrival arrival) {
+    BoundedAggregator(int maxBody, Function<HttpRequest, BodyReception> selection, RequestArrival arrival) {
         super(maxBody, true);
         this.maxBody = maxBody;
         this.selection = selection;
-        this.bodies = bodies;
         this.arrival = arrival;
     }
 
@@ -82,10 +71,14 @@ final class BoundedAggregator extends HttpObjectAggregator {
                 rejectSize(ctx);
                 return;
             }
+            int bytes = content.content().readableBytes();
+            if (bytes > 0 && !arrival.onBody(bytes, () -> refuse(ctx, HttpErrors.FORMAT.overloaded()))) {
+                ReferenceCountUtil.release(message);
+                refuse(ctx, HttpErrors.FORMAT.overloaded());
+                return;
+            }
             if (message instanceof LastHttpContent) {
-                release();
-            } else {
-                reserve(ctx, content.content().readableBytes());
+                arrival.onBodyAccepted();
             }
         }
         super.channelRead(ctx, message);
@@ -104,35 +97,6 @@ final class BoundedAggregator extends HttpObjectAggregator {
     @Override
     public boolean acceptInboundMessage(Object message) throws Exception {
         return !isStreaming() && super.acceptInboundMessage(message);
-    }
-
-    private void reserve(ChannelHandlerContext ctx, int bytes) {
-        ByteBudget.Reservation held = reservation;
-        if (held == null) {
-            held = bodies.open(AddressRateLimiter.key(ClientAddress.of(ctx.channel())), (size, excess) -> {
-                ctx.executor().execute(() -> onNoRoom(ctx, size));
-                return size;
-            });
-            reservation = held;
-        }
-        receivedBytes += bytes;
-        held.resize(receivedBytes);
-    }
-
-    /** @param size of the body that the budget has given up; a body that has ended in the meantime stays */
-    private void onNoRoom(ChannelHandlerContext ctx, long size) {
-        if (reservation != null && receivedBytes >= size) {
-            refuse(ctx, HttpErrors.FORMAT.overloaded());
-        }
-    }
-
-    private void release() {
-        ByteBudget.Reservation held = reservation;
-        if (held != null) {
-            held.close();
-            reservation = null;
-        }
-        receivedBytes = 0;
     }
 
     @Override
@@ -171,23 +135,12 @@ final class BoundedAggregator extends HttpObjectAggregator {
      * response.
      */
     private void refuse(ChannelHandlerContext ctx, Response response) {
+        arrival.releaseBody();
         Channel channel = ctx.channel();
         ctx.writeAndFlush(ResponseEncoder.encodeLast(response, ctx.alloc()))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         // Releases what has arrived.
         channel.pipeline().replace(this, "refusedBody", new RefusedBody());
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        release();
-        super.channelInactive(ctx);
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) throws Exception {
-        release();
-        super.handlerRemoved(ctx);
     }
 }

@@ -9,10 +9,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
@@ -42,6 +45,9 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
 
     /** Name of the first handler behind this one. */
     private String next = HttpPipeline.LAST_RESORT;
+
+    /** Whether the connection closes after the current response, which announces that. */
+    private boolean closing;
 
     /** The handler that receives the rest of the current request; absent after the request was refused. */
     private @Nullable ChannelHandlerContext receiver;
@@ -73,6 +79,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         // The body has a deadline of its own.
         idle.cancel();
         addresses.attach(channel, head.headers());
+        RequestSender.detach(channel);
         QueryStringDecoder target = new QueryStringDecoder(head.uri());
         String path = head.decoderResult().isSuccess() ? target.rawPath() : "";
         selection = null;
@@ -166,15 +173,39 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         if (message instanceof HttpResponse response
                 && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             promise.addListener(written -> removeAfterUpgrade(ctx, written));
-        } else if (message instanceof LastHttpContent && isFinal(message)) {
-            // Also for a request that waits: its response waits until the client has read this one.
-            idle.restart(ctx, KEEP_ALIVE);
-            arrival.onResponse();
-        } else if (message instanceof HttpResponse) {
-            // The edge limits the duration of a response in pieces.
-            idle.cancel();
+        } else if (isFinal(message)) {
+            writeResponse(ctx, message, promise);
+            return;
         }
         ctx.write(message, promise);
+    }
+
+    private void writeResponse(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse head) {
+            // The edge limits the duration of a response in pieces.
+            idle.cancel();
+            announceEnd(head);
+        }
+        if (!(message instanceof LastHttpContent)) {
+            ctx.write(message, promise);
+            return;
+        }
+        // Also for a request that waits: its response waits until the client has read this one.
+        idle.restart(ctx, KEEP_ALIVE);
+        if (closing) {
+            ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+        } else {
+            arrival.onResponse();
+            ctx.write(message, promise);
+        }
+    }
+
+    /** A client that knows the last response does not send another request, which the close would lose. */
+    private void announceEnd(HttpResponse head) {
+        if (HttpUtil.isKeepAlive(head) && !arrival.mayStay()) {
+            closing = true;
+            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
     }
 
     private void removeAfterUpgrade(ChannelHandlerContext ctx, Future<?> written) {

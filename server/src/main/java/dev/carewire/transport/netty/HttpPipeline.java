@@ -22,6 +22,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final int maxBody;
     private final MemoryBudgets memory;
     private final PortObserver observer;
+    private final ConnectionLimits limits;
     private final Duration firstRequestTimeout;
     private final TrustedProxies trustedProxies;
     private final ForwardedAddresses addresses;
@@ -40,12 +41,13 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         this.observer = observer;
         this.firstRequestTimeout = config.firstRequestTimeout();
         this.trustedProxies = config.trustedProxies();
+        this.limits = new ConnectionLimits(memory, new KeptConnections(config.keptPerUser()), trustedProxies);
         this.addresses = new ForwardedAddresses(trustedProxies);
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        RequestArrival arrival = new RequestArrival(memory.unauthenticated());
+        RequestArrival arrival = new RequestArrival(limits);
         EdgeDispatcher dispatcher = new EdgeDispatcher(edges, addresses, firstRequestTimeout, arrival);
         if (trustedProxies.contains(channel.remoteAddress())) {
             channel.pipeline().addLast("proxyProtocol", new ProxyProtocolDetector());
@@ -60,9 +62,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
                 .addLast("requests", requests)
                 .addLast("requestMeter", new RequestMeter(dispatcher::measuredRoute, observer))
                 .addLast(
-                        "aggregator",
-                        new BoundedAggregator(
-                                maxBody, head -> dispatcher.select(channel, head), memory.incoming(), arrival))
+                        "aggregator", new BoundedAggregator(maxBody, head -> dispatcher.select(channel, head), arrival))
                 .addLast("edges", dispatcher)
                 .addLast(LAST_RESORT, closeOnFailure);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param sendWindow bytes that may wait for one connection before it counts as not writable; default 64 KiB
  * @param firstRequestTimeout how long a new connection may take to send its first request; default 10 s
  * @param trustedProxies the proxies that may name the addresses of their clients; default none
+ * @param keptPerUser HTTP connections that may count for one user instead of their address, 1 or more; default 400
  * @param shutdownGrace how long connections have to end when the port closes; default 10 s
  */
 public record PortConfig(
@@ -20,4 +21,5 @@ public record PortConfig(
         int sendWindow,
         Duration firstRequestTimeout,
         TrustedProxies trustedProxies,
+        int keptPerUser,
         Duration shutdownGrace) {}

@@ -38,9 +38,10 @@ final class ProxyProtocolDetector extends ByteToMessageDecoder {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HAProxyMessage header) {
             if (header.command() == HAProxyCommand.PROXY) {
-                IpLiteral.parse(header.sourceAddress())
-                        .ifPresent(client -> ClientAddress.setOfConnection(
-                                ctx.channel(), new InetSocketAddress(client, header.sourcePort())));
+                IpLiteral.parse(header.sourceAddress()).ifPresent(client -> {
+                    ClientAddress.setOfConnection(ctx.channel(), new InetSocketAddress(client, header.sourcePort()));
+                    ctx.fireUserEventTriggered(ClientNamed.EVENT);
+                });
             }
             ctx.pipeline().remove(this);
         }

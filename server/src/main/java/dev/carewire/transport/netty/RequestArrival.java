@@ -1,33 +1,25 @@
 package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
-import dev.carewire.memory.ByteBudget;
-import dev.carewire.rate.AddressRateLimiter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
-import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the requests of one connection while they arrive: the time of each head and body. Counts the memory of a connection without a
- * complete request. A connection whose address holds too much closes. Precedes the HTTP codec, and leaves the pipeline when the connection
- * becomes a WebSocket. For use on the connection's event loop.
+ * complete request, and that of each body until its response. A connection that must yield its memory closes. Precedes the HTTP codec, and
+ * leaves the pipeline when the connection becomes a WebSocket. For use on the connection's event loop.
  */
 final class RequestArrival extends ChannelInboundHandlerAdapter {
 
     /** How long the head of a request may take, from its first byte. */
     static final Duration HEAD_TIME = Duration.ofSeconds(10);
-
-    /** Approximate memory of a connection with its handlers. */
-    static final int CONNECTION_BYTES = 4 << 10;
-
-    /** Approximate memory of a connection with a head that is incomplete. */
-    static final int HEAD_BYTES = CONNECTION_BYTES + (16 << 10);
 
     private enum Phase {
         IDLE,
@@ -35,7 +27,7 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
         BODY
     }
 
-    private final ByteBudget unauthenticated;
+    private final ConnectionLimits limits;
     private Phase phase = Phase.IDLE;
 
     /** Requests without a response. A connection with any never yields, unless bytes wait behind them. */
@@ -44,23 +36,37 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
     /** Bytes behind a request without a response; the time of their request begins with its decoding. */
     private int waitingBytes;
 
+    /** Null before the handler is part of a pipeline. */
     private @Nullable ChannelHandlerContext context;
-    private @Nullable SocketAddress holder;
-    private ByteBudget.@Nullable Reservation memory;
+
+    /** Null as is the context. */
+    private @Nullable ConnectionMemory memory;
+
+    /** Null while the current request has no body. */
+    private @Nullable BodyMemory body;
+
     private @Nullable Future<?> timer;
     private BodyDeadline deadline = BodyDeadline.WHOLE;
     private long bodyStart;
     private long bodyBytes;
 
-    /** @param unauthenticated the budget of all connections without a session */
-    RequestArrival(ByteBudget unauthenticated) {
-        this.unauthenticated = unauthenticated;
+    /** @param limits of all connections of the port */
+    RequestArrival(ConnectionLimits limits) {
+        this.limits = limits;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        reserve(ctx, CONNECTION_BYTES);
+        memory().holdIdle();
         ctx.fireChannelActive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == ClientNamed.EVENT && phase == Phase.IDLE && pendingRequests == 0) {
+            memory().holdIdle();
+        }
+        super.userEventTriggered(ctx, event);
     }
 
     @Override
@@ -85,7 +91,7 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE -> {}
             case HEAD -> {
-                reserve(ctx, HEAD_BYTES);
+                memory().holdHead();
                 timer = ctx.executor().schedule(() -> refuseHead(ctx), HEAD_TIME.toMillis(), TimeUnit.MILLISECONDS);
             }
             case BODY -> {
@@ -124,16 +130,29 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
         bodyBytes = 0;
         waitingBytes = 0;
         pendingRequests++;
-        release();
+        memory().release();
     }
 
     /** Bytes wait until the current request has its response. */
     void onWaiting(int bytes) {
-        ChannelHandlerContext own = context;
         waitingBytes = bytes;
-        if (own != null) {
-            reserve(own, CONNECTION_BYTES + bytes);
+        memory().holdWaiting(bytes);
+    }
+
+    /**
+     * More bytes of the current request's body have arrived, which the server receives as a whole.
+     *
+     * @param refuse answers the request if its body must yield its memory; runs on the loop
+     * @return whether there is room for them; otherwise the caller refuses the request
+     */
+    boolean onBody(int bytes, Runnable refuse) {
+        BodyMemory arriving = body;
+        if (arriving == null) {
+            ChannelHandlerContext own = Objects.requireNonNull(context, "context");
+            arriving = new BodyMemory(limits.memory().incoming(), memory().bodyHolder(), own.executor(), refuse);
+            body = arriving;
         }
+        return arriving.add(bytes);
     }
 
     /** The body of the request is complete. */
@@ -142,44 +161,53 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
         phase = Phase.IDLE;
     }
 
+    /** An edge receives the body as a whole, and keeps it until its response. */
+    void onBodyAccepted() {
+        BodyMemory arrived = body;
+        if (arrived != null) {
+            arrived.complete();
+        }
+    }
+
+    /** The current request has its response, or its body is refused. */
+    void releaseBody() {
+        BodyMemory held = body;
+        if (held != null) {
+            held.release();
+            body = null;
+        }
+    }
+
+    /** Whether the connection may stay open after the response to the current request. */
+    boolean mayStay() {
+        return waitingBytes > 0 || memory().mayStay();
+    }
+
     /** A request has its response. The connection may carry another one. */
     void onResponse() {
+        releaseBody();
         pendingRequests = Math.max(0, pendingRequests - 1);
-        ChannelHandlerContext own = context;
-        if (own != null && pendingRequests == 0 && phase == Phase.IDLE) {
-            reserve(own, CONNECTION_BYTES + waitingBytes);
+        if (pendingRequests == 0 && phase == Phase.IDLE) {
+            memory().onResponse();
+            if (waitingBytes > 0) {
+                memory().holdWaiting(waitingBytes);
+            }
         }
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        memory = new ConnectionMemory(limits, ctx.channel(), ctx.executor(), () -> closeUnused(ctx));
     }
 
-    private void reserve(ChannelHandlerContext ctx, int bytes) {
-        SocketAddress client = ClientAddress.ofConnection(ctx.channel());
-        if (memory == null || !client.equals(holder)) {
-            release();
-            holder = client;
-            memory = unauthenticated.open(AddressRateLimiter.key(client), (held, excess) -> {
-                ctx.executor().execute(() -> closeUnused(ctx));
-                return held;
-            });
-        }
-        memory.resize(bytes);
+    private ConnectionMemory memory() {
+        return Objects.requireNonNull(memory, "memory");
     }
 
     private void closeUnused(ChannelHandlerContext ctx) {
         if ((pendingRequests == 0 || waitingBytes > 0) && !ctx.isRemoved()) {
             ctx.close();
-        }
-    }
-
-    private void release() {
-        ByteBudget.Reservation held = memory;
-        if (held != null) {
-            held.close();
-            memory = null;
         }
     }
 
@@ -193,14 +221,18 @@ final class RequestArrival extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        cancelTimer();
-        release();
+        end();
         ctx.fireChannelInactive();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    private void end() {
         cancelTimer();
-        release();
+        releaseBody();
+        memory().end();
     }
 }

@@ -113,6 +113,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     void onOpen(HandshakeDecision decision) {
         writer = new WebSocketWriter(channel, channel.eventLoop(), OptionalInt.empty());
         memory.setClose(this::yieldMemory);
+        attempt.setClose(() -> close(CloseReason.OVER_LIMIT));
         heartbeat.start();
         dialect.opened(id, this);
         if (decision instanceof HandshakeDecision.Accepted accepted) {

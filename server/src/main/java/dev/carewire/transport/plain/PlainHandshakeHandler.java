@@ -66,9 +66,9 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             return;
         }
         ConnectAttempt attempt = edge.connectGate()
-                .begin(ClientAddress.of(ctx.channel()), () -> ctx.channel().close());
+                .begin(ClientAddress.of(ctx.channel()), () -> ctx.executor().execute(() -> makeRoom(ctx)));
         ClientMemory memory =
-                new ClientMemory(edge.sessions().memory(), attempt.address(), ctx.executor(), () -> ctx.close());
+                new ClientMemory(edge.sessions().memory(), attempt.address(), ctx.executor(), () -> makeRoom(ctx));
         ctx.channel().closeFuture().addListener(closed -> {
             attempt.release();
             memory.close();
@@ -87,6 +87,15 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                                         ctx, request, match, handshake, attempt, memory, decision, bug));
                     }
                 });
+    }
+
+    /** Before the WebSocket is open, the connection leaves its place or memory to another. */
+    private void makeRoom(ChannelHandlerContext ctx) {
+        if (!ctx.isRemoved()) {
+            // The decision about the handshake is too late.
+            ctx.pipeline().remove(this);
+            refuse(ctx, HttpResponseStatus.SERVICE_UNAVAILABLE);
+        }
     }
 
     /** Why the server rejects a request before the dialect sees it; empty if it does not. */
@@ -139,7 +148,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             @Nullable HandshakeDecision decision,
             @Nullable Throwable bug) {
         try {
-            if (!ctx.channel().isActive()) {
+            if (!ctx.channel().isActive() || ctx.isRemoved()) {
                 return;
             }
             if (decision == null) {
@@ -159,6 +168,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                         ctx,
                         request,
                         new PlainConnection(ctx.channel(), handshake.id(), match.endpoint(), edge, attempt, memory),
+                        attempt,
                         memory,
                         decision);
             }
@@ -171,8 +181,11 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             ChannelHandlerContext ctx,
             FullHttpRequest request,
             PlainConnection connection,
+            ConnectAttempt attempt,
             ClientMemory memory,
             HandshakeDecision decision) {
+        attempt.setClose(() -> ctx.channel().close());
+        memory.setClose(() -> ctx.close());
         try {
             edge.handshake().perform(ctx.channel(), request, ctx.name(), memory).addListener(opened -> {
                 if (opened.isSuccess()) {
@@ -206,7 +219,8 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        if (status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
+        if (status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)
+                || status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
         }
         ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);

@@ -1,12 +1,13 @@
 package dev.carewire.transport.session;
 
 import dev.carewire.command.Caller;
-import dev.carewire.identity.TenantId;
 import dev.carewire.memory.ByteBudget;
 import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.rate.AddressRateLimiter;
+import dev.carewire.transport.netty.KnownUser;
 import dev.carewire.transport.websocket.UnfinishedMessage;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,6 @@ public final class ClientMemory implements UnfinishedMessage {
     /** Largest message of a client without a session, which holds its credentials. */
     static final int MAX_CREDENTIALS_BYTES = 64 << 10;
 
-    private record User(TenantId tenant, String id) {}
-
     private final MemoryBudgets budgets;
     private final Executor loop;
     private Runnable close;
@@ -33,7 +32,7 @@ public final class ClientMemory implements UnfinishedMessage {
     private ByteBudget.@Nullable Reservation reservation;
 
     /** Null until the client has a session. */
-    private @Nullable User user;
+    private @Nullable KnownUser user;
 
     private int frameBytes;
     private int attachmentBytes;
@@ -79,7 +78,7 @@ public final class ClientMemory implements UnfinishedMessage {
     /** The client has a session: its address holds nothing of this connection any more. */
     public synchronized void authenticate(Caller caller) {
         if (user == null && !closed) {
-            user = new User(caller.tenant(), caller.userId());
+            user = new KnownUser(caller.tenant().value(), caller.userId());
             release();
             update();
         }
@@ -100,7 +99,7 @@ public final class ClientMemory implements UnfinishedMessage {
 
     private void update() {
         int held = frameBytes + attachmentBytes;
-        User holder = user;
+        KnownUser holder = user;
         if (closed) {
             return;
         }
@@ -129,6 +128,11 @@ public final class ClientMemory implements UnfinishedMessage {
             current.close();
             reservation = null;
         }
+    }
+
+    /** The user of the client's session; empty before it has one and after the connection is closed. */
+    public synchronized Optional<KnownUser> user() {
+        return closed ? Optional.empty() : Optional.ofNullable(user);
     }
 
     /** The connection is closed. */

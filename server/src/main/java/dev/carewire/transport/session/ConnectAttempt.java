@@ -12,7 +12,7 @@ public final class ConnectAttempt {
 
     private final ConnectGate gate;
     private final SocketAddress address;
-    private final Runnable close;
+    private volatile Runnable close;
     private final AtomicBoolean pending = new AtomicBoolean(true);
 
     /** Whether the client has shown a token. */
@@ -25,6 +25,11 @@ public final class ConnectAttempt {
         this.gate = gate;
         this.address = address;
         this.close = close;
+    }
+
+    /** Replaces what closes the connection; any thread. */
+    public void setClose(Runnable better) {
+        close = better;
     }
 
     /** The client's address. */

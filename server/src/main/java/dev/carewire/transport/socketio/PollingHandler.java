@@ -8,6 +8,7 @@ import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.protocol.PollingPayload;
+import dev.carewire.transport.netty.RequestSender;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -61,10 +62,13 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
         if (head == null) {
             PollingResponse.to(request)
                     .sendJson(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.SESSION_UNKNOWN.json());
-        } else if (request.method().equals(HttpMethod.POST)) {
-            post(channel, request, SessionStore.of(head));
+            return;
+        }
+        EngineSession session = SessionStore.of(head);
+        RequestSender.attach(channel, session.memory()::user);
+        if (request.method().equals(HttpMethod.POST)) {
+            post(channel, request, session);
         } else {
-            EngineSession session = SessionStore.of(head);
             PendingPoll poll = PendingPoll.of(channel, request);
             // The library sends its own packets to this channel until the poll is answered. It must be bound before
             // that, since a binding left behind would cut off a WebSocket that later uses the same connection.

@@ -75,6 +75,7 @@ class ConfigReaderTest {
                         64 << 10,
                         Duration.ofSeconds(10),
                         TrustedProxies.NONE,
+                        400,
                         Duration.ofSeconds(10)));
         assertThat(config.database().address().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
         assertThat(config.auth().clockSkew()).isEqualTo(Duration.ofSeconds(30));

@@ -3,6 +3,8 @@ package dev.carewire.transport.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.memory.ByteBudget;
+import dev.carewire.memory.MemoryBudgets;
+import dev.carewire.transport.TestPort;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -32,12 +34,23 @@ class BoundedAggregatorTest {
     private static final int MOST_HELD = 150;
 
     private final ByteBudget bodies = new ByteBudget(MOST_HELD, MOST_HELD);
-    private final EmbeddedChannel connection = connection();
+    private final ConnectionLimits limits = new ConnectionLimits(
+            new MemoryBudgets(
+                    TestPort.memory().unauthenticated(),
+                    bodies,
+                    TestPort.memory().outgoing()),
+            new KeptConnections(1),
+            TrustedProxies.NONE);
+    private final RequestArrival arrival = new RequestArrival(limits);
+    private final EmbeddedChannel connection = connection(arrival);
 
     private EmbeddedChannel connection() {
-        RequestArrival arrival = new RequestArrival(new ByteBudget(1 << 20, 1 << 20));
+        return connection(new RequestArrival(limits));
+    }
+
+    private static EmbeddedChannel connection(RequestArrival arrival) {
         EmbeddedChannel channel = new EmbeddedChannel(
-                arrival, new BoundedAggregator(MAX_BODY, BoundedAggregatorTest::reception, bodies, arrival));
+                arrival, new BoundedAggregator(MAX_BODY, BoundedAggregatorTest::reception, arrival));
         channel.freezeTime();
         return channel;
     }
@@ -131,6 +144,39 @@ class BoundedAggregatorTest {
         assertThat(request.content().readableBytes()).isEqualTo(71);
         request.release();
         another.finishAndReleaseAll();
+        assertThat(bodies.heldBytes()).isZero();
+    }
+
+    /** Regression: bodies that waited for a worker were not counted. */
+    @Test
+    void aCompleteBodyCountsUntilItsResponse() {
+        connection.writeInbound(head("/threads"), piece(90), last(1));
+        EmbeddedChannel another = connection();
+        another.writeInbound(head("/threads"), last(70));
+        another.runPendingTasks();
+
+        FullHttpRequest request = connection.readInbound();
+        assertThat(request.content().readableBytes()).isEqualTo(91);
+        request.release();
+        assertThat(connection.<Object>readOutbound()).isNull();
+        FullHttpResponse answer = another.readOutbound();
+        assertThat(answer.status().code()).isEqualTo(503);
+        answer.release();
+        assertThat(another.<Object>readInbound()).isNull();
+        another.finishAndReleaseAll();
+        assertThat(bodies.heldBytes()).isEqualTo(91);
+
+        arrival.onResponse();
+        assertThat(bodies.heldBytes()).isZero();
+    }
+
+    @Test
+    void nothingIsLeftOfABodyWhoseConnectionCloses() {
+        connection.writeInbound(head("/threads"), last(50));
+        assertThat(bodies.heldBytes()).isEqualTo(50);
+        connection.releaseInbound();
+        connection.close();
+
         assertThat(bodies.heldBytes()).isZero();
     }
 

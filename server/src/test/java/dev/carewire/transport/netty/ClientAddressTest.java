@@ -19,8 +19,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ class ClientAddressTest {
             TrustedProxies.parse(List.of("10.0.0.0/8", "fd00::/8")).orElseThrow();
 
     private final List<String> clients = new ArrayList<>();
-    private final List<Peer> peers = new ArrayList<>();
+    private final List<EmbeddedPeer> peers = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -56,7 +54,7 @@ class ClientAddressTest {
 
     @Test
     void takesTheLastEntryThatNoTrustedProxyHas() {
-        Peer proxy = connect("10.1.2.3", proxies);
+        EmbeddedPeer proxy = connect("10.1.2.3", proxies);
         proxy.get("X-Forwarded-For: 198.51.100.66, 192.0.2.1, 10.9.9.9");
         proxy.get("X-Forwarded-For: 198.51.100.66\r\nX-Forwarded-For: 192.0.2.2,fd00::1");
         proxy.get("X-Forwarded-For: 10.4.4.4, 10.5.5.5");
@@ -71,7 +69,7 @@ class ClientAddressTest {
 
     @Test
     void stopsAtAnEntryThatIsNoAddress() {
-        Peer proxy = connect("10.1.2.3", proxies);
+        EmbeddedPeer proxy = connect("10.1.2.3", proxies);
         proxy.get("X-Forwarded-For: 192.0.2.1, unknown");
         proxy.get("X-Forwarded-For: 192.0.2.1, localhost, 10.5.5.5");
         proxy.get("X-Forwarded-For: ,");
@@ -81,7 +79,7 @@ class ClientAddressTest {
 
     @Test
     void readsVersion1OfTheProxyProtocol() {
-        Peer proxy = connect("10.1.2.3", proxies);
+        EmbeddedPeer proxy = connect("10.1.2.3", proxies);
         proxy.send("PROXY TCP4 192.0.2.1 192.0.2.2 50000 80\r\n");
         proxy.get("Accept: text/plain");
         proxy.get("X-Forwarded-For: 192.0.2.9");
@@ -90,7 +88,7 @@ class ClientAddressTest {
 
     @Test
     void readsVersion2OfTheProxyProtocolInAnyPieces() {
-        Peer proxy = connect("10.1.2.3", proxies);
+        EmbeddedPeer proxy = connect("10.1.2.3", proxies);
         ByteBuf header = Unpooled.buffer()
                 .writeBytes(V2_SIGNATURE)
                 .writeByte(0x21)
@@ -110,7 +108,7 @@ class ClientAddressTest {
 
     @Test
     void aHealthCheckByTheProxyProtocolHasTheProxysAddress() {
-        Peer proxy = connect("10.1.2.3", proxies);
+        EmbeddedPeer proxy = connect("10.1.2.3", proxies);
         proxy.writeInbound(Unpooled.buffer()
                 .writeBytes(V2_SIGNATURE)
                 .writeByte(0x20)
@@ -122,14 +120,14 @@ class ClientAddressTest {
 
     @Test
     void closesAConnectionWithABrokenProxyHeader() {
-        Peer proxy = connect("10.1.2.3", proxies);
+        EmbeddedPeer proxy = connect("10.1.2.3", proxies);
         proxy.send("PROXY TCP4 nonsense 192.0.2.2 50000 80\r\n");
         assertThat(proxy.isOpen()).isFalse();
     }
 
     @Test
     void aStrangerCannotUseTheProxyProtocol() {
-        Peer stranger = connect("203.0.113.9", proxies);
+        EmbeddedPeer stranger = connect("203.0.113.9", proxies);
         stranger.send("PROXY TCP4 192.0.2.1 192.0.2.2 50000 80\r\n");
         stranger.get("Accept: text/plain");
         assertThat(clients).doesNotContain("192.0.2.1");
@@ -142,7 +140,7 @@ class ClientAddressTest {
         lines.start();
         logger.addAppender(lines);
         try {
-            Peer proxy = connect("127.0.0.1", TrustedProxies.NONE);
+            EmbeddedPeer proxy = connect("127.0.0.1", TrustedProxies.NONE);
             proxy.get("Accept: text/plain");
             assertThat(lines.list).isEmpty();
             proxy.get("X-Forwarded-For: 192.0.2.1");
@@ -170,36 +168,13 @@ class ClientAddressTest {
         assertThat(TrustedProxies.parse(List.of("10.0.0.1", ""))).isEmpty();
     }
 
-    private Peer connect(String address, TrustedProxies trusted) {
-        Peer peer = new Peer(new InetSocketAddress(address, 50_001));
+    private EmbeddedPeer connect(String address, TrustedProxies trusted) {
+        EmbeddedPeer peer = new EmbeddedPeer(new InetSocketAddress(address, 50_001));
         peers.add(peer);
         peer.pipeline()
                 .addLast(new HttpPipeline(
                         TestPort.behind(trusted), TestPort.memory(), List.of(new RecordingEdge()), PortObserver.NONE));
         return peer;
-    }
-
-    /** The client's end of a connection. */
-    private static final class Peer extends EmbeddedChannel {
-
-        private final SocketAddress address;
-
-        private Peer(SocketAddress address) {
-            this.address = address;
-        }
-
-        @Override
-        protected SocketAddress remoteAddress0() {
-            return isActive() ? address : null;
-        }
-
-        private void get(String header) {
-            send("GET / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n");
-        }
-
-        private void send(String text) {
-            writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
-        }
     }
 
     /** Records the address of each request's client, and answers. */

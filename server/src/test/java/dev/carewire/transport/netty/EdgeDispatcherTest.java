@@ -2,7 +2,7 @@ package dev.carewire.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.memory.ByteBudget;
+import dev.carewire.transport.TestPort;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -45,14 +45,14 @@ class EdgeDispatcherTest {
                 new RecordingEdge("sockets", "/ws", false),
                 new RecordingEdge("api", "/api", false));
         connection.freezeTime();
-        RequestArrival arrival = new RequestArrival(new ByteBudget(100_000, 100_000));
+        RequestArrival arrival = new RequestArrival(
+                new ConnectionLimits(TestPort.memory(), new KeptConnections(1), TrustedProxies.NONE));
         EdgeDispatcher dispatcher =
                 new EdgeDispatcher(edges, new ForwardedAddresses(TrustedProxies.NONE), Duration.ofSeconds(10), arrival);
         connection
                 .pipeline()
                 .addLast(arrival)
-                .addLast(new BoundedAggregator(
-                        1_000, head -> dispatcher.select(connection, head), new ByteBudget(1_000, 1_000), arrival))
+                .addLast(new BoundedAggregator(1_000, head -> dispatcher.select(connection, head), arrival))
                 .addLast(dispatcher)
                 .addLast(HttpPipeline.LAST_RESORT, new CloseOnFailureHandler());
         connection.pipeline().fireChannelActive();

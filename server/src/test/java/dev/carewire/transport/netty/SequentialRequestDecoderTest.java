@@ -2,7 +2,8 @@ package dev.carewire.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.memory.ByteBudget;
+import dev.carewire.memory.MemoryBudgets;
+import dev.carewire.transport.TestPort;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -23,11 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SequentialRequestDecoderTest {
 
-    private final ByteBudget memory = new ByteBudget(1 << 20, 1 << 20);
+    private final MemoryBudgets memory = TestPort.memory();
     private final EmbeddedChannel connection = connection();
 
     private EmbeddedChannel connection() {
-        RequestArrival arrival = new RequestArrival(memory);
+        RequestArrival arrival =
+                new RequestArrival(new ConnectionLimits(memory, new KeptConnections(1), TrustedProxies.NONE));
         SequentialRequestDecoder requests = new SequentialRequestDecoder(arrival);
         return new EmbeddedChannel(arrival, new SequentialResponseEncoder(requests), requests);
     }
@@ -85,7 +87,7 @@ class SequentialRequestDecoderTest {
     void countsTheBytesThatWait() {
         send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n" + "x".repeat(30_000));
 
-        assertThat(memory.heldBytes()).isEqualTo(RequestArrival.CONNECTION_BYTES + 30_000);
+        assertThat(memory.unauthenticated().heldBytes()).isEqualTo(ConnectionMemory.CONNECTION_BYTES + 30_000);
     }
 
     @Test

@@ -38,6 +38,7 @@ import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,12 +55,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Plain WebSockets on a port with the HTTP API, spoken with a family that exists in tests alone. */
 class PlainEdgeTest {
+
+    private static final int PLACES_OF_AN_ADDRESS = 2_500;
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -90,6 +94,10 @@ class PlainEdgeTest {
     }
 
     private GracefulPort open(PlainConfig config, SessionRuntime sessions, AddressLimits connects) {
+        return open(config, sessions, new ConnectGate(connects, Clock.systemUTC()));
+    }
+
+    private GracefulPort open(PlainConfig config, SessionRuntime sessions, ConnectGate connectGate) {
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
         HttpApi api = new HttpApi(
                 new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
@@ -98,7 +106,6 @@ class PlainEdgeTest {
                 TestZones.UTC,
                 new RequestRates(RequestLimits.NONE, Clock.systemUTC()),
                 workers);
-        ConnectGate connectGate = new ConnectGate(connects, Clock.systemUTC());
         PlainEdge plain =
                 new PlainEdge(config, Map.of("/toy/{room}", toy), sessions, origins, new DeflateUse(), connectGate);
         return TestPort.open(hub, connectGate, plain, new HttpApiEdge(api, 5_000));
@@ -452,6 +459,34 @@ class PlainEdgeTest {
             assertThat(session.next()).isEqualTo("heard one");
         }
         await().until(() -> memory.unauthenticated().heldBytes() == 0);
+    }
+
+    /** Regression: the WebSocket closed without a close frame, and a handshake without a response. */
+    @Test
+    void strangersThatLeaveTheirPlaceMayTryAgain() throws Exception {
+        port.close();
+        ConnectGate connectGate = new ConnectGate(new AddressLimits(100, 100), Clock.systemUTC());
+        port = open(heartbeat(LONG), TestSessions.runtime(hub, workers, limits()), connectGate);
+        try (RawWebSocket stranger = connect("ask")) {
+            assertThat(stranger.next()).isEqualTo("who are you in room-1");
+            toy.admission = new CompletableFuture<>();
+            CompletableFuture<Integer> opening = CompletableFuture.supplyAsync(() -> refused(() -> connect("ann")));
+            await().until(() -> toy.admission.getNumberOfDependents() > 0);
+            fill(connectGate);
+
+            assertThat(stranger.next()).isEqualTo("closed 1013 too many connections");
+            assertThat(opening.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(503);
+            toy.admission.complete(null);
+        }
+        assertThat(toy.seen).isEmpty();
+    }
+
+    /** Occupies all places of this machine's address, each connection without a token. */
+    private static void fill(ConnectGate connectGate) {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        for (int i = 0; i < PLACES_OF_AN_ADDRESS; i++) {
+            connectGate.begin(here, () -> {});
+        }
     }
 
     @Test
