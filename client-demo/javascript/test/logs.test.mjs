@@ -130,6 +130,18 @@ test('strangers cannot fill the log', async () => {
   assert.ok(events().length - before <= 3, `${events().length - before} lines`);
 });
 
+test('strangers of 300 addresses cannot fill the log together', async () => {
+  const begin = performance.now();
+  const before = events().length;
+  await Promise.all(Array.from({ length: 300 }, (_, i) =>
+    request(`${server.url}/api/queue`, {
+      headers: { authorization: 'Bearer not-a-token', 'x-forwarded-for': `2001:db8:0:${i.toString(16)}::1` },
+    })));
+  const lines = events().length - before;
+  const minutes = (performance.now() - begin) / 60_000;
+  assert.ok(lines > 0 && lines <= 30 + 30 * minutes + 1, `${lines} lines`);
+});
+
 test('the stop is announced', async () => {
   server.program.kill('SIGTERM');
   await server.program.ended;

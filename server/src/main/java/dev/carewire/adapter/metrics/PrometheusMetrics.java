@@ -2,7 +2,6 @@ package dev.carewire.adapter.metrics;
 
 import dev.carewire.authorization.RoomQuestionCounters;
 import dev.carewire.event.EventCatalog;
-import dev.carewire.http.Route;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.RegistrationResult;
@@ -18,14 +17,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -44,11 +41,6 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Hub hub;
     private final RequestTimers requests = new RequestTimers(registry);
-
-    /** Stands for method and route of requests that no route serves. */
-    private static final String NONE = "none";
-
-    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS);
 
     private static final Map<RegistrationResult, String> LIMITS = Map.of(
             RegistrationResult.NODE_FULL, "node",
@@ -145,32 +137,20 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Counts a request of the HTTP API; route empty if none has its path and method. Any thread; never blocks. */
-    public void recordRequest(Optional<Route> route, int status, Duration took) {
-        requests.record(
-                route.map(served -> served.method().name()).orElse(NONE),
-                route.map(Route::path).orElse(NONE),
-                status,
-                took);
-    }
-
     /**
-     * Counts a request for a socket: of Socket.IO's polling, or one that may open a WebSocket. Any thread; never blocks.
+     * Counts a request that has its answer. Any thread; never blocks.
      *
-     * @param route the path of an endpoint, or its template
+     * @param method of few
+     * @param route the path of an endpoint, or the template of a route
+     * @param took since the request was complete
      */
-    public void recordRequest(HttpMethod method, String route, int status, Duration took) {
-        requests.record(name(method), route, status, took);
+    public void recordRequest(String method, String route, int status, Duration took) {
+        requests.record(method, route, status, took);
     }
 
     /** Counts a request of Socket.IO's polling that waited for something to send; otherwise like the others. */
-    public void recordPoll(HttpMethod method, String route, int status, Duration waited) {
-        requests.recordPoll(name(method), route, status, waited);
-    }
-
-    /** Clients may send any method. */
-    private static String name(HttpMethod method) {
-        return METHODS.contains(method) ? method.name() : RequestTimers.OTHER;
+    public void recordPoll(String method, String route, int status, Duration waited) {
+        requests.recordPoll(method, route, status, waited);
     }
 
     /** The text of all metrics as of now. Does not block. */

@@ -61,7 +61,7 @@ final class RequestTimers {
     private Timer requestTimer(RequestKind kind) {
         return builder("carewire.http.requests", kind)
                 .serviceLevelObjectives(BOUNDS)
-                .description("HTTP requests by route, without polls")
+                .description("HTTP requests by route, without polls of Socket.IO")
                 .register(registry);
     }
 

@@ -17,8 +17,8 @@ import dev.carewire.notification.Escalations;
 import dev.carewire.refusal.Refusals;
 import dev.carewire.rest.MetricsRoutes;
 import dev.carewire.transport.netty.MeasuredRoute;
+import dev.carewire.transport.netty.PortObserver;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param routes serve them
  */
 record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refusals refusals)
-        implements ResponseObserver {
+        implements PortObserver, ResponseObserver {
 
     /** How often the server counts the events in the outbox: an age is useful in seconds, not in minutes. */
     private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(5);
@@ -143,21 +143,19 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
         metrics.addCounter("carewire.database.failures", failed, database::busyCount, "reason", "busy");
     }
 
-    /** Counts a request for a socket. */
-    void onAnswer(MeasuredRoute route, HttpMethod method, int status, Duration took) {
+    @Override
+    public void onAnswer(MeasuredRoute route, int status, Duration took) {
         metrics.ifPresent(measured -> {
             switch (route.form()) {
-                case REQUEST -> measured.recordRequest(method, route.path(), status, took);
-                case POLL -> measured.recordPoll(method, route.path(), status, took);
+                case REQUEST -> measured.recordRequest(route.method(), route.path(), status, took);
+                case POLL -> measured.recordPoll(route.method(), route.path(), status, took);
             }
         });
     }
 
     @Override
-    public void onResponse(Optional<Route> route, Request request, Response response, Duration took) {
-        int status = response.status().code();
-        metrics.ifPresent(measured -> measured.recordRequest(route, status, took));
-        boolean forbidden = status == HttpResponseStatus.FORBIDDEN.code();
+    public void onResponse(Request request, Response response) {
+        boolean forbidden = response.status().equals(HttpResponseStatus.FORBIDDEN);
         if (forbidden
                 && response.header(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN).isEmpty()) {
             request.header(HttpHeaderNames.ORIGIN)

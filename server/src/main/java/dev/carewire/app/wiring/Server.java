@@ -268,7 +268,7 @@ public final class Server implements RunningServer {
                                 connectGate),
                         new PlainEdge(config.webSocket(), plain, sessions, config.origins(), deflateUse, connectGate),
                         new HttpApiEdge(api, config.http().maxBody(), metrics)),
-                metrics::onAnswer,
+                metrics,
                 hub,
                 connectGate));
         // The first poll fires the timers of the time without a server: their recipients need an open port.

@@ -102,10 +102,8 @@ public final class HttpApi {
     }
 
     /** The route of a request; empty if no route has its path and method. */
-    Optional<Route> route(Request request) {
-        return router.find(request.method(), request.rawPath()) instanceof Router.Hit hit
-                ? Optional.of(hit.route())
-                : Optional.empty();
+    Optional<Route> route(HttpMethod method, String rawPath) {
+        return router.find(method, rawPath) instanceof Router.Hit hit ? Optional.of(hit.route()) : Optional.empty();
     }
 
     /** Runs a step in receiving a body on a worker. The stage does not complete exceptionally. */

@@ -2,8 +2,10 @@ package dev.carewire.transport.http;
 
 import dev.carewire.http.ResponseObserver;
 import dev.carewire.transport.netty.HttpEdge;
+import dev.carewire.transport.netty.MeasuredRoute;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
 
 /**
  * The HTTP API on a port. Answers every request that no earlier edge claims, also one that could not be decoded.
@@ -25,6 +27,13 @@ public record HttpApiEdge(HttpApi api, int maxBody, ResponseObserver observer) i
     @Override
     public boolean streamsBody(HttpMethod method, String rawPath) {
         return api.streamsBody(method, rawPath);
+    }
+
+    @Override
+    public MeasuredRoute measuredRoute(HttpMethod method, QueryStringDecoder target) {
+        return api.route(method, target.rawPath())
+                .map(route -> MeasuredRoute.of(route.method(), route.path(), MeasuredRoute.Form.REQUEST))
+                .orElse(MeasuredRoute.NONE);
     }
 
     @Override

@@ -29,7 +29,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -156,10 +155,8 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext context, PendingRequest pending) {
-        long begun = System.nanoTime();
         pending.answer().get().thenAccept(response -> {
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            observer.onResponse(api.route(pending.request()), pending.request(), response, took);
+            observer.onResponse(pending.request(), response);
             context.executor().execute(() -> write(context, pending, response));
         });
     }

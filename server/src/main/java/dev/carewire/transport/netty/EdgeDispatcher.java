@@ -22,7 +22,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,10 +93,10 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         return BodyReception.AGGREGATED;
     }
 
-    /** How metrics name the current request, which has that method; empty if it is not measured. */
-    Optional<MeasuredRoute> measuredRoute(HttpMethod method) {
+    /** How metrics name the current request, which has that method. */
+    MeasuredRoute measuredRoute(HttpMethod method) {
         Selection selected = selection;
-        return selected == null ? Optional.empty() : selected.edge().measuredRoute(method, selected.target());
+        return selected == null ? MeasuredRoute.NONE : selected.edge().measuredRoute(method, selected.target());
     }
 
     @Override

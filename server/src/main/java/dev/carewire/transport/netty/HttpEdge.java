@@ -3,7 +3,6 @@ package dev.carewire.transport.netty;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.Optional;
 
 /** A protocol that is served on the port: selects its requests and handles them. Any thread; no method blocks. */
 public interface HttpEdge {
@@ -51,11 +50,11 @@ public interface HttpEdge {
     default void onBodyRejected(QueryStringDecoder target) {}
 
     /**
-     * How metrics name a request that this edge claims; empty, as by default, if the port does not measure it. Called once the request has
-     * an answer, on the connection's event loop.
+     * How metrics name a request that this edge claims; by default, as one without a route. Called once the request has an answer, on the
+     * connection's event loop.
      */
-    default Optional<MeasuredRoute> measuredRoute(HttpMethod method, QueryStringDecoder target) {
-        return Optional.empty();
+    default MeasuredRoute measuredRoute(HttpMethod method, QueryStringDecoder target) {
+        return MeasuredRoute.NONE;
     }
 
     /** Name of the handler that receives this edge's requests: the first of those that {@link #addHandlers} adds. */

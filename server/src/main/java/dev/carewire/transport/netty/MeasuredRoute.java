@@ -1,11 +1,27 @@
 package dev.carewire.transport.netty;
 
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Set;
+
 /**
- * How metrics name a request for a socket.
+ * How metrics name a request. Each part is one of few values, never the text of a client.
  *
- * @param path of an endpoint, or its template such as {@code /ws/{id}}: one of few, never the text of a client
+ * @param method {@code none} if no route serves the request, {@code other} for a method that HTTP does not define
+ * @param path of an endpoint, or the template of a route such as {@code /ws/{id}}; {@code none} if there is no route
  */
-public record MeasuredRoute(String path, Form form) {
+public record MeasuredRoute(String method, String path, Form form) {
+
+    /** Of a request that no route serves, or whose head does not arrive. */
+    public static final MeasuredRoute NONE = new MeasuredRoute("none", "none", Form.REQUEST);
+
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.OPTIONS,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE);
 
     /** When a request has its answer. */
     public enum Form {
@@ -13,5 +29,10 @@ public record MeasuredRoute(String path, Form form) {
         REQUEST,
         /** When there is something to send to the client. */
         POLL
+    }
+
+    /** @param method of the client */
+    public static MeasuredRoute of(HttpMethod method, String path, Form form) {
+        return new MeasuredRoute(METHODS.contains(method) ? method.name() : "other", path, form);
     }
 }

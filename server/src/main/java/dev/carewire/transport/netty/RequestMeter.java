@@ -10,27 +10,26 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the requests of one connection that have a {@link MeasuredRoute}, also those that the port refuses itself. Follows the decoder, which passes on one
+ * Measures the requests of one connection, also those that the port refuses itself. Follows the decoder, which passes on one
  * request at a time. Leaves the pipeline when the connection becomes a WebSocket. For use on the connection's event loop.
  */
 final class RequestMeter extends ChannelDuplexHandler {
 
-    private final Function<HttpMethod, Optional<MeasuredRoute>> route;
+    private final Function<HttpMethod, MeasuredRoute> route;
     private final PortObserver observer;
 
-    /** Of the request without an answer; null if there is none. */
+    /** Of the request without an answer; null before its head is complete. */
     private @Nullable HttpMethod method;
 
     private boolean complete;
     private long completedAt;
 
-    /** @param route of the current request, which has that method; empty if it is not measured */
-    RequestMeter(Function<HttpMethod, Optional<MeasuredRoute>> route, PortObserver observer) {
+    /** @param route of the current request, which has that method */
+    RequestMeter(Function<HttpMethod, MeasuredRoute> route, PortObserver observer) {
         this.route = route;
         this.observer = observer;
     }
@@ -66,11 +65,9 @@ final class RequestMeter extends ChannelDuplexHandler {
 
     private void onAnswer(ChannelHandlerContext ctx, int status) {
         HttpMethod answered = method;
-        if (answered != null) {
-            method = null;
-            Duration took =
-                    complete ? Duration.ofNanos(ctx.executor().ticker().nanoTime() - completedAt) : Duration.ZERO;
-            route.apply(answered).ifPresent(measured -> observer.onAnswer(measured, answered, status, took));
-        }
+        Duration took = complete ? Duration.ofNanos(ctx.executor().ticker().nanoTime() - completedAt) : Duration.ZERO;
+        method = null;
+        complete = false;
+        observer.onAnswer(answered == null ? MeasuredRoute.NONE : route.apply(answered), status, took);
     }
 }

@@ -60,9 +60,10 @@ public final class PlainEdge implements HttpEdge {
     }
 
     @Override
-    public Optional<MeasuredRoute> measuredRoute(HttpMethod method, QueryStringDecoder target) {
+    public MeasuredRoute measuredRoute(HttpMethod method, QueryStringDecoder target) {
         return find(target.rawPath())
-                .map(match -> new MeasuredRoute(match.endpoint().path().toString(), MeasuredRoute.Form.REQUEST));
+                .map(match -> MeasuredRoute.of(method, match.endpoint().path().toString(), MeasuredRoute.Form.REQUEST))
+                .orElse(MeasuredRoute.NONE);
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Socket.IO on a port, for every client family that speaks it. The library's handlers that work well stay in the
@@ -138,20 +137,23 @@ public final class SocketIoEdge implements HttpEdge {
     }
 
     @Override
-    public Optional<MeasuredRoute> measuredRoute(HttpMethod method, QueryStringDecoder target) {
-        return Optional.ofNullable(endpoints.get(target.rawPath()))
-                .map(endpoint -> new MeasuredRoute(
-                        endpoint.path(),
-                        method.equals(HttpMethod.GET) && EngineRequestValidator.isPoll(target)
-                                ? MeasuredRoute.Form.POLL
-                                : MeasuredRoute.Form.REQUEST));
+    public MeasuredRoute measuredRoute(HttpMethod method, QueryStringDecoder target) {
+        return MeasuredRoute.of(
+                method,
+                endpoint(target).path(),
+                method.equals(HttpMethod.GET) && EngineRequestValidator.isPoll(target)
+                        ? MeasuredRoute.Form.POLL
+                        : MeasuredRoute.Form.REQUEST);
+    }
+
+    private Endpoint endpoint(QueryStringDecoder target) {
+        return Objects.requireNonNull(endpoints.get(target.rawPath()), "endpoint");
     }
 
     /** Ends the session, as the reference server does: its client's packets are lost. */
     @Override
     public void onBodyRejected(QueryStringDecoder target) {
-        Endpoint endpoint = Objects.requireNonNull(endpoints.get(target.rawPath()), "endpoint");
-        validator.session(target, endpoint).ifPresent(session -> session.close(CloseReason.PROTOCOL_ERROR));
+        validator.session(target, endpoint(target)).ifPresent(session -> session.close(CloseReason.PROTOCOL_ERROR));
     }
 
     /** As Engine.IO 6.6: 30 s, however large. */

@@ -147,7 +147,7 @@ final class InMemoryEdge {
                 TestPort.config(1 << 20, LONG),
                 memory,
                 List.of(edge, new HttpApiEdge(api, 5_000)),
-                (route, method, status, took) -> answers.add(route.form() + " " + method + " " + route.path() + " "
+                (route, status, took) -> answers.add(route.form() + " " + route.method() + " " + route.path() + " "
                         + status + " " + took.toMillis() + " ms"));
     }
 

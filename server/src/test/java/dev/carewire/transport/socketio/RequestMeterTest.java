@@ -96,10 +96,33 @@ class RequestMeterTest {
         assertThat(edge.takeAnswers()).containsExactly("REQUEST POST /socket.io/ 408 0 ms");
     }
 
+    /** A client chooses path and method. */
     @Test
-    void leavesTheRequestsOfTheHttpApiToIt() {
-        edge.connect().exchange("GET /health HTTP/1.1\r\nHost: h\r\n\r\n");
+    void namesRequestsByRouteAndWithoutOneByNone() {
+        InMemoryEdge.Peer peer = edge.connect();
 
-        assertThat(edge.takeAnswers()).isEqualTo(List.of());
+        peer.exchange(EngineRequests.request("GET /health HTTP/1.1", List.of(), ""));
+        peer.exchange(EngineRequests.request("HEAD /health HTTP/1.1", List.of(), ""));
+        peer.exchange(EngineRequests.request("GET /of/a/client HTTP/1.1", List.of(), ""));
+        peer.exchange(EngineRequests.request("PIGEON /socket.io/?EIO=4&transport=polling HTTP/1.1", List.of(), ""));
+
+        assertThat(edge.takeAnswers())
+                .containsExactly(
+                        "REQUEST GET /health 200 0 ms",
+                        "REQUEST GET /health 200 0 ms",
+                        "REQUEST none none 404 0 ms",
+                        "REQUEST other /socket.io/ 400 0 ms");
+    }
+
+    @Test
+    void measuresWhatThePortRefusesOfTheHttpApi() {
+        edge.connect()
+                .send(EngineRequests.request(
+                        "POST /health HTTP/1.1", List.of("Content-Length: " + 2 * InMemoryEdge.MAX_PAYLOAD), "x"));
+        edge.connect().send("GET /health HTTP/1.1\r\nHost: ");
+        edge.advance(Duration.ofSeconds(11));
+
+        assertThat(edge.takeAnswers())
+                .containsExactlyInAnyOrder("REQUEST none none 413 0 ms", "REQUEST none none 408 0 ms");
     }
 }
