@@ -1,13 +1,14 @@
 /** The data folder on bad days: open to others, of another user, in use, on a full disk; and too few file descriptors. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
+import { STANDARD } from '../lib/client.mjs';
 import { Program } from '../lib/program.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { DESK } from '../lib/stage.mjs';
@@ -18,6 +19,7 @@ const SECRET = 'a secret of at least thirty-two bytes, for tests';
 const NOBODY = 65534;
 const DISK_BYTES = 12 * 1024 * 1024;
 const BACK_MS = 10_000;
+const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64 * 1024, 7)]);
 /** Writes while the disk is full, and what they may add to the log: some lines, but no stack trace for each. */
 const WRITES = 200;
 const MAX_LOG_BYTES = 20_000;
@@ -99,6 +101,7 @@ test('takes writes again after a full disk has space, without a restart', { skip
     const api = server.api(DESK);
     const stored = [];
     stored.push((await newPatient(api))._id);
+    const thread = await api.post('/api/threads', { memberIds: [] });
 
     const filler = join(disk, 'filler');
     await assert.rejects(writeFile(filler, Buffer.alloc(DISK_BYTES)), { code: 'ENOSPC' });
@@ -121,6 +124,20 @@ test('takes writes again after a full disk has space, without a restart', { skip
     assert.match(server.program.output, /No space left on device/);
     assert.doesNotMatch(server.program.output, /^\s+at /m);
 
+    await until(async () => (await api.call('GET', `/api/patients/${stored[0]}`)).status === 200, 'reads while the disk is full');
+    for (const id of stored) {
+      assert.equal((await api.get(`/api/patients/${id}`))._id, id);
+    }
+    const upload = await request(`${server.url}/api/threads/${thread.id}/attachments?name=photo.png`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token(DESK)}`, 'content-type': 'image/png' },
+      body: PNG,
+    });
+    assert.equal(upload.status, 503, 'an upload');
+    assert.ok(Number(upload.headers.get('retry-after')) >= 1);
+    assert.equal((await api.call('POST', '/api/patients', patient)).status, 503, 'a change after reads');
+    assert.equal((await request(`${server.url}/ready`)).status, 503);
+
     await rm(filler);
     await until(async () => {
       const answer = await api.call('POST', '/api/patients', patient);
@@ -133,6 +150,37 @@ test('takes writes again after a full disk has space, without a restart', { skip
     for (const id of stored) {
       assert.equal((await api.get(`/api/patients/${id}`))._id, id);
     }
+  } finally {
+    await server?.close();
+    execFileSync('umount', [disk]);
+  }
+});
+
+test('serves while the disk of its log is full, and logs again afterwards', { skip: !canMount() && 'needs the right to mount' }, async () => {
+  const disk = await folder('logs');
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+  const log = join(disk, 'carewire.log');
+  const connected = async () => (await readFile(log, 'utf8')).split('\n').filter((line) => / connected /.test(line)).length;
+  let server;
+  try {
+    server = await Server.start({
+      demo: false,
+      java: ['bash', '-c', `exec java "$@" 2>>'${log}'`, 'java'],
+      env: { LOG_LEVEL: 'debug' },
+    });
+    (await server.connect(STANDARD, DESK)).close();
+    await until(async () => (await connected()) === 1, 'logs');
+    const filler = join(disk, 'filler');
+    await assert.rejects(writeFile(filler, Buffer.alloc(2 << 20)), { code: 'ENOSPC' });
+    for (let i = 0; i < 50; i++) {
+      (await server.connect(STANDARD, DESK)).close();
+    }
+    const before = await connected();
+    assert.ok(before < 50, 'the disk is full');
+    assert.equal((await request(`${server.url}/ready`)).status, 200);
+    await rm(filler);
+    (await server.connect(STANDARD, DESK)).close();
+    await until(async () => (await connected()) > before, 'logs again');
   } finally {
     await server?.close();
     execFileSync('umount', [disk]);

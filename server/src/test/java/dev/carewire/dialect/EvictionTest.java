@@ -119,6 +119,25 @@ class EvictionTest {
         assertThat(doctor.takeReceived()).singleElement().asString().contains("\"isViewing\":true");
     }
 
+    /** The client lost the room that a back end had granted to it. */
+    @Test
+    void closingAChartDoesNotEndABackEndsGrantOfItsRoom() {
+        RelayClinic clinic = clinic(Map.of());
+        TestClient nurse = clinic.standard("nurse", Role.NURSE);
+        for (String patient : List.of("12", "13")) {
+            assertThat(nurse.ask("[\"patient:viewing\",{\"patientId\":\"" + patient + "\",\"isViewing\":true}]"))
+                    .contains(SUCCESS);
+        }
+        assertThat(add(clinic, "derm-app", "nurse", "patient:12")).isEqualTo(1);
+
+        for (String patient : List.of("12", "13")) {
+            nurse.ask("[\"patient:viewing\",{\"patientId\":\"" + patient + "\",\"isViewing\":false}]");
+        }
+
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "12"))).isTrue();
+        assertThat(nurse.session().isIn(RoomKey.patient(tenant, "13"))).isFalse();
+    }
+
     /** A session that returned without the room of its chart was shown as its viewer. */
     @Test
     void aChartWhoseRoomIsNotRestoredIsClosedForTheOthers() {

@@ -39,10 +39,19 @@ final class DatabaseConnections extends ConnectionSource {
     /** A killed start repeats its migrations. Writing each of their commits would cost 17 MB of space for 230 KB of rows. */
     private static final String H2_MIGRATIONS = ";WRITE_DELAY=500";
 
+    /** Nothing is written then, and a file that was not closed is read up to its last complete commit. */
+    private static final String H2_READING = ";ACCESS_MODE_DATA=r";
+
     private final DatabaseConfig config;
 
     /** Those of the pool that are not known to be closed. */
     private final Set<Connection> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Keeps the embedded database open for reading alone. */
+    private volatile Optional<Connection> reading = Optional.empty();
+
+    /** Held while the pool opens a connection of the embedded database, so that all have the same mode. */
+    private final Object mode = new Object();
 
     /** The direct ones that are not known to be closed. */
     private final Set<Connection> direct = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -54,22 +63,40 @@ final class DatabaseConnections extends ConnectionSource {
     /** A connection of the pool. */
     @Override
     public Connection getConnection() throws SQLException {
-        Properties properties = properties(config.address(), config.timeouts().connection());
-        if (config.isPostgres()) {
-            // The driver's own timeout of statements needs a responding server; this one also ends a wait on a broken
-            // network.
-            set(properties, "socketTimeout", config.timeouts().statement().multipliedBy(2));
-            if (config.sharesSessions()) {
-                properties.setProperty("prepareThreshold", "0");
-            } else {
-                properties.setProperty(
-                        "options", "-c lock_timeout=" + config.timeouts().lock().toMillis());
-            }
+        if (!config.isPostgres()) {
+            return openEmbedded();
         }
-        requireWritableFile();
-        Connection connection = DriverManager.getConnection(url(config.address()) + eachCommit(), properties);
+        Properties properties = properties(config.address(), config.timeouts().connection());
+        // The driver's own timeout of statements needs a responding server; this one also ends a wait on a broken
+        // network.
+        set(properties, "socketTimeout", config.timeouts().statement().multipliedBy(2));
+        if (config.sharesSessions()) {
+            properties.setProperty("prepareThreshold", "0");
+        } else {
+            properties.setProperty(
+                    "options", "-c lock_timeout=" + config.timeouts().lock().toMillis());
+        }
+        Connection connection = DriverManager.getConnection(url(config.address()), properties);
         open.add(connection);
         return connection;
+    }
+
+    private Connection openEmbedded() throws SQLException {
+        synchronized (mode) {
+            boolean reads = reading.isPresent();
+            if (!reads) {
+                requireWritableFile();
+            }
+            Connection connection = connectEmbedded(reads ? H2_READING : H2_EACH_COMMIT);
+            open.add(connection);
+            return connection;
+        }
+    }
+
+    private Connection connectEmbedded(String settings) throws SQLException {
+        return DriverManager.getConnection(
+                url(config.address()) + settings,
+                properties(config.address(), config.timeouts().connection()));
     }
 
     /**
@@ -78,14 +105,44 @@ final class DatabaseConnections extends ConnectionSource {
      * @param patience longest time to open it, and longest wait for an answer on it; whole seconds
      */
     Connection openApart(Duration patience) throws SQLException {
-        Properties properties = properties(config.address(), patience);
-        if (config.isPostgres()) {
-            set(properties, "socketTimeout", patience);
-            properties.setProperty("prepareThreshold", "0");
+        if (!config.isPostgres()) {
+            requireRoom();
+            requireWritableFile();
+            stopReading();
+            return connectEmbedded(H2_EACH_COMMIT);
         }
-        requireRoom();
-        requireWritableFile();
-        return DriverManager.getConnection(url(config.address()) + eachCommit(), properties);
+        Properties properties = properties(config.address(), patience);
+        set(properties, "socketTimeout", patience);
+        properties.setProperty("prepareThreshold", "0");
+        return DriverManager.getConnection(url(config.address()), properties);
+    }
+
+    /**
+     * Opens the file of the embedded database for reading alone, since it takes no changes. The pool's connections read
+     * from then on, until {@link #openApart} finds that the file takes changes again. The caller has ended all connections.
+     */
+    void startReading() throws SQLException {
+        synchronized (mode) {
+            if (reading.isEmpty()) {
+                reading = Optional.of(connectEmbedded(H2_READING));
+            }
+        }
+    }
+
+    /** Whether the pool's connections read alone. */
+    boolean isReading() {
+        return reading.isPresent();
+    }
+
+    /** Ends all connections of the pool: while one of them is open, the database stays open for reading alone. */
+    void stopReading() {
+        synchronized (mode) {
+            if (reading.isPresent()) {
+                end(reading.get());
+                reading = Optional.empty();
+                abortAll();
+            }
+        }
     }
 
     /**
@@ -196,10 +253,6 @@ final class DatabaseConnections extends ConnectionSource {
 
     private static void set(Properties properties, String name, Duration wholeSeconds) {
         properties.setProperty(name, String.valueOf(wholeSeconds.toSeconds()));
-    }
-
-    private String eachCommit() {
-        return config.isPostgres() ? "" : H2_EACH_COMMIT;
     }
 
     private String url(DatabaseAddress address) {

@@ -43,7 +43,7 @@ final class DatabaseWatch implements AutoCloseable {
 
     private static final String POSTGRES_LOOK =
             "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean";
-    private static final String H2_LOOK = "SELECT FALSE";
+    private static final String H2_LOOK = "SELECT READONLY()";
 
     private final DatabaseConnections connections;
     private final String statement;
@@ -141,6 +141,13 @@ final class DatabaseWatch implements AutoCloseable {
         }
     }
 
+    /** @throws UnavailableException while the database does not answer queries */
+    void requireReadable() {
+        if (!connections.isReading()) {
+            requireAvailable();
+        }
+    }
+
     /** Whether a look that is not older than {@link #VALIDITY} found that the database accepts changes. */
     boolean isWritable() {
         return fault.isEmpty() && System.nanoTime() - succeededAt <= VALIDITY.toNanos();
@@ -161,6 +168,7 @@ final class DatabaseWatch implements AutoCloseable {
             }
         }
         disconnect();
+        connections.stopReading();
     }
 
     private void pause() {
@@ -246,6 +254,19 @@ final class DatabaseWatch implements AutoCloseable {
                     .addKeyValue("reason", reason(failure))
                     .log("database not available: commands are rejected until it is");
             listeners.forEach(Listener::onLost);
+        }
+        if (fault.isPresent() && SqlFailure.NOT_WRITABLE.equals(failure.getSQLState()) && !connections.isReading()) {
+            startReading();
+        }
+    }
+
+    /** A server that takes no changes is another case: its records may be old. The embedded file has no newer copy. */
+    private void startReading() {
+        try {
+            connections.startReading();
+            log.atWarn().addMarker(UnavailableException.CAUSE).log("the embedded database answers queries meanwhile");
+        } catch (SQLException unreadable) {
+            log.atDebug().setCause(unreadable).log("the embedded database is not readable");
         }
     }
 

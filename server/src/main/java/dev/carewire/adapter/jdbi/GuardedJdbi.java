@@ -11,8 +11,9 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
- * Jdbi for the adapters of this package. While the database is away, its methods fail at once; an
- * {@link UnavailableException} takes the place of failures that mean the database and not the statement. Any thread.
+ * Jdbi for the adapters of this package. While the database is away, its methods fail at once, except for queries if the
+ * embedded database takes no changes. An {@link UnavailableException} takes the place of failures that mean the database
+ * and not the statement. Any thread.
  */
 final class GuardedJdbi {
 
@@ -35,9 +36,9 @@ final class GuardedJdbi {
                 .filter(statement -> config.sharesSessions());
     }
 
-    /** {@link Jdbi#withHandle}. */
+    /** {@link Jdbi#withHandle}. Queries work also while the embedded database takes no changes. */
     <T, X extends Exception> T withHandle(HandleCallback<T, X> work) throws X {
-        requireAvailable();
+        require(watch::requireReadable);
         try {
             return jdbi.withHandle(work);
         } catch (JdbiException failure) {
@@ -52,7 +53,7 @@ final class GuardedJdbi {
 
     /** {@link Jdbi#withHandle} for a change, which may wait for a locked row. */
     <T, X extends Exception> T withHandleForChange(HandleCallback<T, X> work) throws X {
-        requireAvailable();
+        require(watch::requireAvailable);
         enterGate();
         try {
             return withHandle(work);
@@ -63,7 +64,7 @@ final class GuardedJdbi {
 
     /** {@link Jdbi#inTransaction}. */
     <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
-        requireAvailable();
+        require(watch::requireAvailable);
         enterGate();
         Progress progress = new Progress();
         try {
@@ -116,9 +117,9 @@ final class GuardedJdbi {
         return busy.sum();
     }
 
-    private void requireAvailable() {
+    private void require(Runnable check) {
         try {
-            watch.requireAvailable();
+            check.run();
         } catch (UnavailableException failure) {
             away.increment();
             throw failure;

@@ -27,7 +27,7 @@ enum SqlFailure {
 
     /**
      * PostgreSQL: read-only transaction, also on a demoted server; shutdown, crash, start-up, dropped database; too many
-     * connections. H2: file not readable or writable, broken connection, closed database.
+     * connections. H2: file not readable or writable, open for reading alone, broken connection, closed database.
      */
     private static final Set<String> AWAY_STATES = Set.of(
             "25006",
@@ -42,6 +42,7 @@ enum SqlFailure {
             "90028",
             NOT_WRITABLE,
             "90067",
+            "90097",
             "90098",
             "90121");
 

@@ -102,7 +102,11 @@ final class ChatCommands {
             if (access.keepsRecordOf(room)) {
                 messaging.createIfMissing(session.caller(), room.id());
             }
-            return access.join(session, room).thenApply(joined -> sent.get());
+            return access.join(session, room).thenApply(joined -> {
+                connections.connection(session.id()).ifPresent(one -> one.write(room.id()));
+                endIfEvicted(session, room);
+                return sent.get();
+            });
         });
     }
 
@@ -135,10 +139,7 @@ final class ChatCommands {
                 if (connections.join(session.id(), id)) {
                     messaging.publishVisit(session.caller(), session.id(), id, true);
                 }
-                if (!session.isIn(room)) {
-                    // The server evicted the session meanwhile.
-                    endVisit(session, id);
-                }
+                endIfEvicted(session, room);
                 return Frames.of("conversation_joined").put(ID, id);
             });
         });
@@ -147,10 +148,19 @@ final class ChatCommands {
     private PreparedCommand leave(Session session, Argument argument) {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
         return PreparedCommand.inlineWithResult(() -> {
-            access.leave(session, RoomKey.thread(session.tenant(), id));
             endVisit(session, id);
+            connections
+                    .connection(session.id())
+                    .ifPresent(one -> one.leaveUnlessNeeded(session, access, RoomKey.thread(session.tenant(), id)));
             return Frames.of("conversation_left").put(ID, id);
         });
+    }
+
+    /** The server may have evicted the session while it joined. */
+    private void endIfEvicted(Session session, RoomKey room) {
+        if (!session.isIn(room)) {
+            endVisit(session, room.id());
+        }
     }
 
     private void endVisit(Session session, String conversation) {

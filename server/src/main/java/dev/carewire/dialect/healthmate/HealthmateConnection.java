@@ -1,6 +1,7 @@
 package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.dialect.healthmate.OpenConnection.State;
 import dev.carewire.event.RoomKey;
@@ -24,6 +25,10 @@ final class HealthmateConnection {
     private final Instant openedAt;
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     private final Set<String> joinedConversations = new LinkedHashSet<>();
+
+    /** Conversations whose room the client joined with a message, until it leaves them. */
+    private final Set<String> writtenConversations = new LinkedHashSet<>();
+
     private State state = State.CONNECTED;
     private Instant lastActiveAt;
     private int failedAttempts;
@@ -136,9 +141,16 @@ final class HealthmateConnection {
                 && subscription.part().isEmpty();
     }
 
-    /** Whether the client has joined the conversation of a room, or has a subscription that needs the room. */
-    synchronized boolean needs(RoomKey room) {
-        return (room.kind() == RoomKey.Kind.THREAD && joinedConversations.contains(room.id()))
+    /** Leaves a room, unless a conversation of the client, one of its subscriptions or a back end's grant keeps it there. */
+    void leaveUnlessNeeded(Session session, RoomAccess access, RoomKey room) {
+        if (!needs(room) && !session.isGranted(room)) {
+            access.leave(session, room);
+        }
+    }
+
+    private synchronized boolean needs(RoomKey room) {
+        boolean isOwn = joinedConversations.contains(room.id()) || writtenConversations.contains(room.id());
+        return (room.kind() == RoomKey.Kind.THREAD && isOwn)
                 || subscriptions.stream()
                         .anyMatch(one -> one.room(room.tenant()).equals(Optional.of(room)));
     }
@@ -154,8 +166,14 @@ final class HealthmateConnection {
         return joinedConversations.add(conversationId);
     }
 
+    /** Records that the client has written to a conversation, and so belongs to it. */
+    synchronized void write(String conversationId) {
+        writtenConversations.add(conversationId);
+    }
+
     /** Leaves a conversation; false if it was not joined. */
     synchronized boolean leave(String conversationId) {
+        writtenConversations.remove(conversationId);
         return joinedConversations.remove(conversationId);
     }
 

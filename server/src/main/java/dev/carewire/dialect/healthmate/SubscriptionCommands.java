@@ -66,7 +66,7 @@ final class SubscriptionCommands {
     private JsonObject subscribed(Session session, String name, Subscription wanted, Optional<RoomKey> joined) {
         Optional<HealthmateConnection> connection = connections.connection(session.id());
         if (connection.isPresent() && !connection.get().subscribe(wanted)) {
-            joined.ifPresent(room -> leaveUnlessNeeded(session, connection.get(), room));
+            joined.ifPresent(room -> connection.get().leaveUnlessNeeded(session, access, room));
             return subscriptionFailed(session, "Subscription error");
         }
         connection.ifPresent(one -> one.filterEvents(session));
@@ -133,19 +133,12 @@ final class SubscriptionCommands {
         }
         connections.connection(session.id()).ifPresent(one -> {
             end(session, one, unwanted);
-            unwanted.room(session.tenant()).ifPresent(room -> leaveUnlessNeeded(session, one, room));
+            unwanted.room(session.tenant()).ifPresent(room -> one.leaveUnlessNeeded(session, access, room));
         });
     }
 
     private static void end(Session session, HealthmateConnection connection, Subscription unwanted) {
         connection.unsubscribe(unwanted);
         connection.filterEvents(session);
-    }
-
-    /** Leaves a room, unless another subscription, a joined conversation or a back end's grant keeps the client in it. */
-    private void leaveUnlessNeeded(Session session, HealthmateConnection connection, RoomKey room) {
-        if (!connection.needs(room) && !session.isGranted(room)) {
-            access.leave(session, room);
-        }
     }
 }

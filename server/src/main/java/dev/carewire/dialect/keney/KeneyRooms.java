@@ -72,7 +72,8 @@ final class KeneyRooms {
     }
 
     /**
-     * Removes the user of {@code session} from a room. Never blocks.
+     * Removes the user of {@code session} from a room. Another session stays in it if a back end has granted the room to that
+     * session. Never blocks.
      *
      * @throws RejectedException CONFLICT for an automatically joined room
      */
@@ -81,6 +82,6 @@ final class KeneyRooms {
             throw RejectedException.conflict("room_id: always yours (expected: a room that you joined)");
         }
         access.leave(session, room);
-        otherSessions(session).forEach(other -> access.leave(other, room));
+        otherSessions(session).filter(other -> !other.isGranted(room)).forEach(other -> access.leave(other, room));
     }
 }

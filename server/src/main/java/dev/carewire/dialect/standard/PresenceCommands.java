@@ -55,7 +55,7 @@ final class PresenceCommands {
             try {
                 presence.setViewing(session.caller(), session.id(), chart.id(), true);
             } catch (RejectedException tooManyOpen) {
-                access.leave(session, chart);
+                leaveUnlessGranted(session, chart);
                 throw tooManyOpen;
             }
             if (!session.isIn(chart)) {
@@ -68,7 +68,14 @@ final class PresenceCommands {
     }
 
     private void closeChart(Session session, RoomKey chart) {
-        access.leave(session, chart);
+        leaveUnlessGranted(session, chart);
         presence.setViewing(session.caller(), session.id(), chart.id(), false);
+    }
+
+    /** A back end may want the client in the patient's room, whatever it shows. */
+    private void leaveUnlessGranted(Session session, RoomKey chart) {
+        if (!session.isGranted(chart)) {
+            access.leave(session, chart);
+        }
     }
 }

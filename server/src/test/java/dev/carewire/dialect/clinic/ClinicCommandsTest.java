@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,20 @@ class ClinicCommandsTest {
         assertThat(client.session().isIn(RoomKey.entity(TENANT, kind))).isFalse();
         assertThat(client.takeReceived()).isEmpty();
         assertThat(client.ask("[\"unsubscribe:" + entity + "\"]")).contains(SUCCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "appointments", "visits"})
+    void anEndOfOneSubscriptionLeavesTheOthers(String ended) {
+        List<String> all = List.of("queue", "appointments", "visits", "prescriptions", "invoices");
+        all.forEach(entity -> client.send("[\"subscribe:" + entity + "\",null]"));
+
+        client.send("[\"unsubscribe:" + ended + "\"]");
+
+        for (String entity : all) {
+            RoomKey.Kind kind = RoomKey.Kind.valueOf(entity.toUpperCase(Locale.ROOT));
+            assertThat(client.session().isIn(RoomKey.entity(TENANT, kind))).isEqualTo(!entity.equals(ended));
+        }
     }
 
     @Test

@@ -343,6 +343,49 @@ class HealthmateContractTest {
         }
     }
 
+    /** The client received no more messages of the conversation to which it was subscribed. */
+    @Test
+    void leavingAConversationDoesNotEndASubscriptionToIt() throws Exception {
+        String thread = thread("ann");
+        String subscription = "'subscription':'chat:conversation:" + thread + ":7'}";
+        try (Client ann = server.connect("combined", "ann")) {
+            ann.send("{'type':'subscribe'," + subscription);
+            ann.next("subscription_success");
+            ann.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
+            ann.next("conversation_joined");
+            ann.send("{'type':'leave_conversation','conversation_id':'" + thread + "'}");
+            ann.next("conversation_left");
+            say(thread, "system", "System", "Welcome");
+            ann.next("chat_message");
+            ann.send("{'type':'unsubscribe'," + subscription);
+            ann.next("unsubscription_success");
+            say(thread, "system", "System", "Bye");
+            ann.assertNothingReceived();
+        }
+    }
+
+    /** The client that had written to a conversation received no more of its messages. */
+    @Test
+    void endingASubscriptionDoesNotEndAConversationThatTheClientHasWrittenTo() throws Exception {
+        String thread = thread("ann");
+        String subscription = "'subscription':'chat:conversation:" + thread + ":7'}";
+        try (Client ann = server.connect("combined", "ann")) {
+            ann.send("{'type':'chat_message','conversation_id':'" + thread + "','content':'Hello'}");
+            ann.next("chat_message");
+            ann.next("message_sent");
+            ann.send("{'type':'subscribe'," + subscription);
+            ann.next("subscription_success");
+            ann.send("{'type':'unsubscribe'," + subscription);
+            ann.next("unsubscription_success");
+            say(thread, "system", "System", "Welcome");
+            ann.next("chat_message");
+            ann.send("{'type':'leave_conversation','conversation_id':'" + thread + "'}");
+            ann.next("conversation_left");
+            say(thread, "system", "System", "Bye");
+            ann.assertNothingReceived();
+        }
+    }
+
     @Test
     void sendsAndRecordsOnceWhatAClientRepeatsUnderItsKey() throws Exception {
         String thread = thread("ann", "9");

@@ -208,6 +208,21 @@ class KeneyCommandsTest {
                 .isFalse();
     }
 
+    /** A session lost a room that a back end had granted to it when another session of its user left the room. */
+    @Test
+    void leavingARoomLeavesAnotherSessionInARoomThatABackEndGranted() {
+        String room = "chat:" + clinic.thread("dr-chen", "nurse");
+        RoomKey key = RoomKey.thread(clinic.tenant, room.substring(5));
+        TestClient granted = clinic.client("s3", "dr-chen", Role.DOCTOR);
+        say(doctor, join(room));
+        clinic.hub.grant(granted.session(), List.of(key));
+
+        say(doctor, leave(room));
+
+        assertThat(doctor.session().isIn(key)).isFalse();
+        assertThat(granted.session().isIn(key)).isTrue();
+    }
+
     @Test
     void aSessionWithLesserRolesFollowsOnlyIntoWhatTheyOpen() {
         String room = "patient:" + clinic.patient().id();
