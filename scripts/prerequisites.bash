@@ -107,9 +107,10 @@ require_server() {
 }
 
 # Prints the value of a key of the configuration's section "server": of its variable, else of the file. The file is the one that the
-# options of a command name, else that of the installation.
+# options of a command name, else that of the installation. YAML has more forms of a key than a script can read: for one that may be
+# this key's, the script ends with exit code 2.
 server_setting() {
-    local key=$1 variable file=$root/config.yaml
+    local key=$1 variable file=$root/config.yaml line
     shift
     variable=CAREWIRE_SERVER_$(tr 'a-z-' 'A-Z_' <<<"$key")
     while (($#)); do
@@ -122,10 +123,38 @@ server_setting() {
     if [[ -n ${!variable+set} ]]; then
         echo "${!variable}"
     elif [[ -r $file ]]; then
-        awk -v key="$key:" '
-            /^[^ #]/ { inside = /^server:/ }
-            inside && $1 == key { sub(/^[^:]*:[ \t]*/, ""); sub(/[ \t]+#.*$/, ""); gsub(/["\047\r]/, ""); print $1; exit }' "$file"
+        line=$(find_setting "$key" "$file")
+        if [[ $line == unreadable:* ]]; then
+            echo "${0##*/}: $file:${line#*:}: server.$key has a form that this script cannot read (expected: on a line of its own in" \
+                "the section \"server:\", or $variable)" >&2
+            exit 2
+        fi
+        echo "$line"
     fi
+}
+
+# Prints the value of a key of the section "server" of a file, or "unreadable:" and the number of a line.
+find_setting() {
+    awk -v key="$1" '
+        BEGIN { name = "(^|[^A-Za-z0-9_-])" key "[\"\047]?[ \t]*:" }
+        { line = $0; sub(/\r$/, "", line); sub(/(^|[ \t])#.*$/, "", line) }
+        line ~ /^[ \t]*$/ { next }
+        line ~ /^[^ \t]/ {
+            inside = line ~ /^server:[ \t]*$/
+            foreign = !inside && line ~ /^[a-z-]+:[ \t]*$/
+            elsewhere = elsewhere || (!inside && line ~ /^[? \t"\047]*server["\047]?[ \t]*(:|$)/)
+        }
+        line ~ /<<[ \t]*:/ { elsewhere = 1 }
+        line !~ name { next }
+        line !~ "^[ \t]+" key ":([ \t]|$)" || line ~ /:[ \t]+[&*!|>{[]/ { unreadable = unreadable ? unreadable : NR; next }
+        foreign { other = other ? other : NR; next }
+        !inside { unreadable = unreadable ? unreadable : NR; next }
+        { sub(/^[^:]*:[ \t]*/, "", line); gsub(/["\047]/, "", line); split(line, words, /[ \t]+/); value = words[1] }
+        END {
+            if (unreadable) print "unreadable:" unreadable
+            else if (elsewhere && other) print "unreadable:" other
+            else print value
+        }' "$2"
 }
 
 # Sets "purpose" to what a JVM flag decides: one word, the same for all flags of which only one may count.
@@ -164,7 +193,7 @@ give() {
 # for whose purpose the installation's variables have a flag. The runtime reads these variables itself. Sets "memory_flags" to their
 # flags for the heap.
 compose_flags() {
-    local given=' ' purpose word words=() setting
+    local given=' ' purpose word words=() setting compiler
     flags=()
     memory_flags=()
     read -r -d '' -a words <<<"${JDK_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-}" || true
@@ -174,6 +203,7 @@ compose_flags() {
     done
     # The server itself reports a value that matches nothing here.
     setting=$(server_setting max-heap "$@")
+    compiler=$(server_setting compiler "$@")
     word=
     if [[ $setting =~ ^[1-9][0-9]?%$ ]]; then
         word=-XX:MaxRAMPercentage=${setting%\%}
@@ -186,7 +216,7 @@ compose_flags() {
         flags+=("$word")
         give "$word"
     fi
-    if [[ $(server_setting compiler "$@") == quick && $given != *' TieredStopAtLevel '* ]]; then
+    if [[ $compiler == quick && $given != *' TieredStopAtLevel '* ]]; then
         flags+=(-XX:TieredStopAtLevel=1)
     fi
     while read -r word; do

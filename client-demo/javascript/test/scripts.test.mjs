@@ -139,6 +139,34 @@ describe('flags of the Java runtime', () => {
   });
 });
 
+test('a script refuses a setting of the runtime in a form that it cannot read', async () => {
+  const config = join(folder, 'forms.yaml');
+  const refused = async (text, env = {}) => {
+    await writeFile(config, text);
+    const { code, output } = await result(script('token', ['--config', config, '--help'], env));
+    return [code, /forms\.yaml:(\d+): server\.([a-z-]+) has a form that this script cannot read/.exec(output)?.slice(1)];
+  };
+  for (const [text, line, key] of [
+    ['server: {max-heap: 1GiB}\n', '1', 'max-heap'],
+    ['server: {port: 8000,\n  compiler: quick}\n', '2', 'compiler'],
+    ['{"server": {"max-heap": "1GiB"}}\n', '1', 'max-heap'],
+    ['server:\n  "max-heap": 1GiB\n', '2', 'max-heap'],
+    ['"server":\n  max-heap: 1GiB\n', '2', 'max-heap'],
+    ['base: &base\n  compiler: quick\nserver: *base\n', '2', 'compiler'],
+    ['server:\n  max-heap: &heap 1GiB\n', '2', 'max-heap'],
+  ]) {
+    assert.deepEqual(await refused(text), [2, [line, key]], text);
+  }
+  for (const text of [
+    'server: {port: 8000}\n',
+    '# max-heap: 1GiB\nserver: # {max-heap: 1GiB}\n  port: 8000 # compiler: quick\n',
+    'server:\n  host: compiler\n',
+  ]) {
+    assert.deepEqual(await refused(text), [0, undefined], text);
+  }
+  assert.deepEqual(await refused('server: {max-heap: 1GiB}\n', { CAREWIRE_SERVER_MAX_HEAP: '128MiB' }), [0, undefined]);
+});
+
 test('carewire imports staff into a clinic without sample data, and forwards the other verbs', async () => {
   const data = join(folder, 'empty');
   const env = { CAREWIRE_AUTH_SECRET: 'a-secret-of-more-than-thirty-two-bytes' };
