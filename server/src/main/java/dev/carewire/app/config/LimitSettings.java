@@ -35,7 +35,7 @@ final class LimitSettings extends SettingSection {
             "limits.connections-per-user",
             integer(1, 1_000_000, "connections"),
             "200",
-            "Connections of one user of a clinic. A page of the clinic system opens nine.");
+            "Connections of one user of a clinic. A page of the clinic system opens nine. Twice as many HTTP connections may count for the user instead of the address.");
 
     final Setting<Duration> authenticationTimeout = add(
             "limits.authentication-timeout",

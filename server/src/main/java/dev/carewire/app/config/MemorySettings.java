@@ -30,7 +30,7 @@ final class MemorySettings extends SettingSection {
             "memory.unauthenticated",
             HeapAmount.share(1, 60),
             "5%",
-            "Connections before their clients have a session. Above it, or above a quarter for one address, the largest connection closes.");
+            "Connections before their clients have a session, and HTTP connections without a valid token. Above it, or above a quarter for one address, the largest connection closes.");
 
     /** The budgets with a heap of so many bytes. */
     MemoryConfig memory(SettingValues given, long heap) {

@@ -93,7 +93,7 @@ final class TransportSettings extends SettingSection {
             "http.incoming-bodies",
             HeapAmount.shareOrSize(1, 60, "4MiB", "1024MiB"),
             "15%",
-            "HTTP bodies and messages that are being received. Above it, or above a quarter for one address or user, the largest is refused with 503.");
+            "HTTP bodies until their response, and messages that are being received. Above it, or above a quarter for one address or user, the largest is refused with 503.");
 
     private final Setting<Integer> userRate = add(
             "http.requests-per-second-per-user",
