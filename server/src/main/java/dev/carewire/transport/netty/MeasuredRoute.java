@@ -31,7 +31,11 @@ public record MeasuredRoute(String method, String path, Form form) {
         POLL
     }
 
-    /** @param method of the client */
+    /**
+     * The name of a request to a path that is served.
+     *
+     * @param method any text of the client
+     */
     public static MeasuredRoute of(HttpMethod method, String path, Form form) {
         return new MeasuredRoute(METHODS.contains(method) ? method.name() : "other", path, form);
     }
