@@ -73,7 +73,9 @@ final class DatabaseProxy implements Closeable {
             AtomicReference<Optional<Cut>> cut = new AtomicReference<>(Optional.empty());
             start(() -> copy(client, server, bytes -> {
                 String text = new String(bytes, StandardCharsets.ISO_8859_1);
-                silent |= lastWords.filter(text::contains).isPresent();
+                if (lastWords.filter(text::contains).isPresent()) {
+                    silent = true;
+                }
                 if (text.contains("COMMIT")) {
                     cut.set(next.getAndSet(Optional.empty()));
                 }
