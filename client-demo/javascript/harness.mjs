@@ -24,7 +24,7 @@ const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const STOP_DEADLINE_MS = 30_000;
 
 /** Runs the server for a test, whose few seconds are those of the start: the quick compiler halves the processor time of that. */
-const JAVA = ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+export const JAVA = ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
 /** Linux counts processor time in ticks of this many milliseconds. */
 const TICK_MS = 10;

@@ -8,7 +8,7 @@ import { Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { STANDARD } from '../lib/client.mjs';
 import { healthmateClaims, Socket } from '../lib/healthmate.mjs';
-import { Address, PgBouncer, Postgres } from '../lib/postgres.mjs';
+import { Address, freePort, PgBouncer, Postgres } from '../lib/postgres.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { DESK, DOCTOR } from '../lib/stage.mjs';
 import { within } from '../lib/wait.mjs';
@@ -24,6 +24,7 @@ const UNAVAILABLE = { success: false, error: 'the database is not available', co
 const databaseUrl = (...ports) => `postgres://carewire@${ports.map((port) => `127.0.0.1:${port}`).join(',')}/postgres`;
 
 let folder;
+let created;
 let primary;
 let address;
 let server;
@@ -32,8 +33,10 @@ let client;
 before(async () => {
   folder = await temporaryFolder();
   chmodSync(folder, 0o755);
-  primary = await Postgres.create(join(folder, 'one'));
-  address = await Address.open(primary.port);
+  created = Postgres.create(join(folder, 'one'));
+  created.catch(() => {});
+  // Until the database is there, nothing listens where the address leads.
+  address = await Address.open(await freePort());
 });
 after(async () => {
   await server?.close();
@@ -75,7 +78,9 @@ test('a server that starts before its database waits for it, and says so', async
     env: { DATABASE_URL: databaseUrl(address.port) },
     meanwhile: async (program) => {
       await program.says(/WARN .* database not available, waiting for it before the start seconds="60"/);
+      primary = await created;
       await primary.start();
+      address.target = primary.port;
     },
   });
   client = await server.connect(STANDARD, DOCTOR);
