@@ -23,8 +23,11 @@ export const READY = /^CareWire ready on (http:\/\/\S+:\d+)( \(all addresses\))?
 const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const STOP_DEADLINE_MS = 30_000;
 
-/** Runs the server for a test, whose few seconds are those of the start: the quick compiler halves the processor time of that. */
-export const JAVA = ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+/** Flags of the Java runtime. A test's program lives for seconds, most of which are its start; the quick compiler halves that. */
+export const FLAGS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
+/** The command that runs the server in a test. */
+export const JAVA = ['java', ...FLAGS];
 
 /** Linux counts processor time in ticks of this many milliseconds. */
 const TICK_MS = 10;
@@ -99,7 +102,7 @@ export class Server {
    * @param port 0 for any free one
    * @param issuer signs the tokens instead of the secret
    * @param env added to the environment, to override keys of the configuration
-   * @param java the command that runs Java, with flags
+   * @param java the command that runs Java, with flags; plain Java for a measurement
    * @param meanwhile called with the program while it starts
    */
   static async start({

@@ -83,6 +83,7 @@ async function inTurns(items, work) {
 }
 
 const server = await Server.start({
+  java: ['java'],
   demo: true,
   env: {
     CAREWIRE_LIMITS_CONNECTIONS_PER_TENANT: String(2 * CLIENTS),

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ROOT, Server, temporaryFolder } from '../harness.mjs';
+import { FLAGS, JAVA, ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC, STANDARD } from '../lib/client.mjs';
 import { Program } from '../lib/program.mjs';
@@ -17,9 +17,6 @@ const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const SECRET = 'a secret of at least thirty-two bytes, for tests';
 /** Delivered events stay in the outbox during the tests. */
 const ENV = { CAREWIRE_OUTBOX_SWEEP_INTERVAL: '1m' };
-/** Short commands start faster with the quick compiler alone. */
-const FLAGS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
-const JAVA = ['java', ...FLAGS];
 const ACKNOWLEDGED = 200;
 const AT_ONCE = 8;
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
