@@ -30,6 +30,8 @@ before(async () => {
       CAREWIRE_SERVER_TRUSTED_PROXIES: '127.0.0.1',
       CAREWIRE_AUTH_JWKS_URL: issuer.url,
       CAREWIRE_LIMITS_CONNECTS_PER_SECOND_PER_ADDRESS: '20',
+      // So few that the requests of a slow machine exceed the burst, too.
+      CAREWIRE_HTTP_REQUESTS_PER_SECOND_PER_USER: '10',
     },
   });
 });
