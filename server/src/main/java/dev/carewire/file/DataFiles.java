@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The paths of the server's own files in a data folder. Any thread.
@@ -23,7 +24,17 @@ public record DataFiles(Path folder) {
     private static final String STAGED = "restore.part";
     private static final String DRAFTS = "drafts";
 
+    private static final Pattern PART = Pattern.compile("[0-9a-f]{2}");
+    private static final Pattern ATTACHMENT =
+            Pattern.compile("attachments/[0-9a-f]{2}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Set<String> OWN = Set.of(ATTACHMENTS, DATABASE, DATABASE_LOCK, LOCK, SECRET, EXCHANGE, STAGED);
+
+    /** Receives files one at a time. */
+    @FunctionalInterface
+    public interface FileSink {
+        void accept(Path file) throws IOException;
+    }
 
     /** The file of the embedded database. */
     public Path database() {
@@ -43,6 +54,34 @@ public record DataFiles(Path folder) {
     /** The subfolder of files whose upload has not ended. */
     public Path drafts() {
         return attachments().resolve(DRAFTS);
+    }
+
+    /** Lists the attachments without those whose upload has not ended. Blocks. */
+    public void forEachAttachment(FileSink sink) throws IOException {
+        if (!Files.isDirectory(attachments())) {
+            return;
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
+                attachments(),
+                part -> PART.matcher(part.getFileName().toString()).matches())) {
+            for (Path part : parts) {
+                try (DirectoryStream<Path> found = Files.newDirectoryStream(part, file -> isAttachment(name(file)))) {
+                    for (Path file : found) {
+                        sink.accept(file);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The path of a file below the folder, with slashes. */
+    public String name(Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Whether a path below a data folder is that of an attachment; none of these leads out of the folder. */
+    public static boolean isAttachment(String name) {
+        return ATTACHMENT.matcher(name).matches();
     }
 
     /** The secret of a server that has none in its configuration. */

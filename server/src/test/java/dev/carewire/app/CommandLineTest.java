@@ -256,7 +256,9 @@ class CommandLineTest {
         err.getBuffer().setLength(0);
         String target = "jdbc:h2:file:" + home.resolve("target");
         assertThat(run("copy", "--from", "embedded", "--to", target)).isZero();
-        assertThat(out.toString()).matches("copied and verified 0 rows in [0-9]+ tables, from .* to " + target + "\n");
+        assertThat(out.toString())
+                .matches("copied and verified 0 rows in [0-9]+ tables, from .* to " + target + "; 0 attachments are in "
+                        + home.resolve("attachments") + "\n");
         assertThat(err).hasToString("");
         ProgressBar bar = new ProgressBar(new PrintWriter(err, true));
         bar.show(1, 4);

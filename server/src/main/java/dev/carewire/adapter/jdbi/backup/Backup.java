@@ -153,7 +153,7 @@ public final class Backup {
 
     private long attachmentBytes() throws IOException {
         LongAdder bytes = new LongAdder();
-        Members.forEachAttachment(files, file -> bytes.add(size(file)));
+        files.forEachAttachment(file -> bytes.add(size(file)));
         return bytes.sum();
     }
 
@@ -170,11 +170,11 @@ public final class Backup {
         Path draft = scratch.folder().resolve(ARCHIVE);
         DigestingCopy copy = new DigestingCopy(progress, Files.size(scratch.database()) + attachmentBytes());
         try (ArchiveWriter writer = ArchiveWriter.create(draft, copy)) {
-            writer.add(Members.name(scratch, scratch.database()), scratch.database());
+            writer.add(Members.DATABASE, scratch.database());
             if (Files.exists(files.secret())) {
-                writer.add(Members.name(files, files.secret()), files.secret());
+                writer.add(Members.SECRET, files.secret());
             }
-            Members.forEachAttachment(files, file -> writer.add(Members.name(files, file), file));
+            files.forEachAttachment(file -> writer.add(files.name(file), file));
             Manifest manifest = new Manifest(
                     Manifest.FORMAT,
                     origin.version(),

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi.backup;
 
+import dev.carewire.file.DataFiles;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record Manifest(
      */
     record Member(String name, long bytes, String sha256) {
         private boolean isAttachment() {
-            return Members.isAttachment(name);
+            return DataFiles.isAttachment(name);
         }
     }
 

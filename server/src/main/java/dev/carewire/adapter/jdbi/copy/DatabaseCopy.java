@@ -37,6 +37,7 @@ public final class DatabaseCopy {
     private final Connection target;
     private final DatabaseConfig from;
     private final DatabaseConfig to;
+    private final AttachmentCopy attachments;
     private final Progress progress;
 
     private String current = "";
@@ -44,11 +45,17 @@ public final class DatabaseCopy {
     private long total;
 
     private DatabaseCopy(
-            Connection source, Connection target, DatabaseConfig from, DatabaseConfig to, Progress progress) {
+            Connection source,
+            Connection target,
+            DatabaseConfig from,
+            DatabaseConfig to,
+            AttachmentCopy attachments,
+            Progress progress) {
         this.source = source;
         this.target = target;
         this.from = from;
         this.to = to;
+        this.attachments = attachments;
         this.progress = progress;
     }
 
@@ -74,14 +81,16 @@ public final class DatabaseCopy {
     public record Copied(long rows, int tables) {}
 
     /**
-     * Locks both databases, migrates them to this version, copies all rows and compares the tables. Blocks until then.
+     * Locks both databases, migrates them to this version, copies the attachments and all rows, and compares them. Blocks
+     * until then.
      *
      * @param holder names this process to a server that finds a database in use
      * @throws CopyException if a database is out of reach, the target has other records, or a table of the target differs
      *     from the source
      * @throws UnusableDatabaseException if another process uses one of them, or one belongs to another program
      */
-    public static Copied run(DatabaseConfig from, DatabaseConfig to, String holder, Progress progress) {
+    public static Copied run(
+            DatabaseConfig from, DatabaseConfig to, AttachmentCopy attachments, String holder, Progress progress) {
         if (from.address().url().equals(to.address().url())) {
             throw new CopyException("source and target are the same database: " + to.address());
         }
@@ -96,7 +105,7 @@ public final class DatabaseCopy {
             closeToOthers(to);
             reading.setAutoCommit(false);
             writing.setAutoCommit(false);
-            return new DatabaseCopy(reading, writing, from, to, progress).run();
+            return new DatabaseCopy(reading, writing, from, to, attachments, progress).run();
         } catch (SQLException failure) {
             throw new CopyException("a database is out of reach (SQL state " + failure.getSQLState() + ")", failure);
         }
@@ -139,6 +148,7 @@ public final class DatabaseCopy {
                 begun.add(new Begun(table, table.count(target)));
             }
             begin(begun);
+            attachments.run();
             List<Read> read = new ArrayList<>();
             for (Begun table : begun) {
                 current = table.table().name();

@@ -9,12 +9,13 @@ final class CopyHolder {
     private CopyHolder() {}
 
     public static void main(String[] arguments) {
-        DatabaseCopy.run(config(arguments[0]), config(arguments[1]), "killed", (rows, total) -> {
-            if (rows >= DatabaseCopy.BATCH) {
-                System.out.println(rows);
-                waitForTheEnd();
-            }
-        });
+        DatabaseCopy.run(
+                config(arguments[0]), config(arguments[1]), DatabaseCopyTest.ATTACHMENTS, "killed", (rows, total) -> {
+                    if (rows >= DatabaseCopy.BATCH) {
+                        System.out.println(rows);
+                        waitForTheEnd();
+                    }
+                });
     }
 
     private static DatabaseConfig config(String url) {

@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jdbi.DatabaseUse;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.UnusableDatabaseException;
+import dev.carewire.file.DataFiles;
 import java.io.BufferedReader;
 import java.io.File;
 import java.net.URL;
@@ -46,6 +47,10 @@ class DatabaseCopyTest {
     private static final String POSTGRES =
             TestDatabases.POSTGRES.config().address().url();
     private static final DatabaseCopy.Progress SILENT = (rows, total) -> {};
+    /** Of two databases whose servers have the same data folder, in which there are none. */
+    static final AttachmentCopy ATTACHMENTS =
+            new AttachmentCopy(new DataFiles(Path.of("none")), new DataFiles(Path.of("none")));
+
     private static final int ROWS = 3;
     private static final int NEXT_NUMBER = 1_000;
     private static final int PATIENTS = 2 * DatabaseCopy.BATCH + 7;
@@ -73,10 +78,10 @@ class DatabaseCopyTest {
         Map<String, List<String>> expected = contents(h2("first"));
         assertThat(expected).allSatisfy((table, rows) -> assertThat(rows).hasSize(ROWS));
 
-        DatabaseCopy.Copied copied = DatabaseCopy.run(h2("first"), config(postgres), "copy", SILENT);
+        DatabaseCopy.Copied copied = DatabaseCopy.run(h2("first"), config(postgres), ATTACHMENTS, "copy", SILENT);
         assertThat(copied).isEqualTo(new DatabaseCopy.Copied((long) expected.size() * ROWS, expected.size()));
         assertThat(contents(config(postgres))).isEqualTo(expected);
-        DatabaseCopy.run(config(postgres), h2("second"), "copy", SILENT);
+        DatabaseCopy.run(config(postgres), h2("second"), ATTACHMENTS, "copy", SILENT);
         assertThat(contents(h2("second"))).isEqualTo(expected);
     }
 
@@ -84,8 +89,8 @@ class DatabaseCopyTest {
     @Test
     void continuesTheNumbersOfTheSource() throws SQLException {
         fill(h2("first"));
-        DatabaseCopy.run(h2("first"), config(postgres), "copy", SILENT);
-        DatabaseCopy.run(config(postgres), h2("second"), "copy", SILENT);
+        DatabaseCopy.run(h2("first"), config(postgres), ATTACHMENTS, "copy", SILENT);
+        DatabaseCopy.run(config(postgres), h2("second"), ATTACHMENTS, "copy", SILENT);
         for (DatabaseConfig copy : List.of(config(postgres), h2("second"))) {
             inDatabase(copy, connection -> {
                 for (Table table : new Schema(connection, OWN).tables()) {
@@ -122,14 +127,14 @@ class DatabaseCopyTest {
         assertThatThrownBy(() -> Database.open(config(postgres)))
                 .isInstanceOf(UnusableDatabaseException.class)
                 .hasMessageContaining("holds an unfinished copy (expected: the same scripts/carewire copy again");
-        assertThatThrownBy(() -> DatabaseCopy.run(empty("other"), config(postgres), "copy", SILENT))
+        assertThatThrownBy(() -> DatabaseCopy.run(empty("other"), config(postgres), ATTACHMENTS, "copy", SILENT))
                 .isInstanceOf(CopyException.class)
                 .hasMessageContaining(
                         "holds an unfinished copy of " + h2("clinic").address());
 
         List<Long> reported = new ArrayList<>();
-        DatabaseCopy.Copied copied =
-                DatabaseCopy.run(h2("clinic"), config(postgres), "copy", (rows, total) -> reported.add(rows));
+        DatabaseCopy.Copied copied = DatabaseCopy.run(
+                h2("clinic"), config(postgres), ATTACHMENTS, "copy", (rows, total) -> reported.add(rows));
         assertThat(reported).containsExactly((long) DatabaseCopy.BATCH, 2L * DatabaseCopy.BATCH, (long) PATIENTS);
         assertThat(copied.rows()).isEqualTo(PATIENTS);
         Database.open(config(postgres)).close();
@@ -139,13 +144,14 @@ class DatabaseCopyTest {
     @Test
     void reportsASourceThatHasChangedSinceTheCopyBegan() throws SQLException {
         fillPatients(h2("clinic"));
-        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), "copy", (rows, total) -> {
-                    throw new IllegalStateException("stopped");
-                }))
+        assertThatThrownBy(
+                        () -> DatabaseCopy.run(h2("clinic"), config(postgres), ATTACHMENTS, "copy", (rows, total) -> {
+                            throw new IllegalStateException("stopped");
+                        }))
                 .isInstanceOf(IllegalStateException.class);
         inDatabase(
                 h2("clinic"), connection -> update(connection, "UPDATE patients SET last_name = 'x' WHERE id = 'v1'"));
-        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), "copy", SILENT))
+        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), ATTACHMENTS, "copy", SILENT))
                 .isInstanceOf(CopyException.class)
                 .hasMessageStartingWith("table patients differs: " + PATIENTS + " rows in the source, " + PATIENTS);
     }
@@ -155,7 +161,7 @@ class DatabaseCopyTest {
         fillPatients(h2("clinic"));
         empty("other");
         inDatabase(h2("other"), connection -> update(connection, "INSERT INTO users (tenant, id) VALUES ('t', 'u')"));
-        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), h2("other"), "copy", SILENT))
+        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), h2("other"), ATTACHMENTS, "copy", SILENT))
                 .isInstanceOf(CopyException.class)
                 .hasMessageEndingWith("holds records: users (rows: 1) (expected: an empty database)");
     }
@@ -167,14 +173,14 @@ class DatabaseCopyTest {
             try (Database server = Database.open(
                     used, new DatabaseUse(Optional.of("CareWire process 7"), Optional.empty(), other -> {}))) {
                 assertThat(server.isWritable()).isTrue();
-                assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), "copy", SILENT))
+                assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), ATTACHMENTS, "copy", SILENT))
                         .isInstanceOf(UnusableDatabaseException.class)
                         .hasMessageContaining("the database is in use by CareWire process 7");
             }
         }
-        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), h2("clinic"), "copy", SILENT))
+        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), h2("clinic"), ATTACHMENTS, "copy", SILENT))
                 .hasMessageStartingWith("source and target are the same database");
-        assertThatThrownBy(() -> DatabaseCopy.run(h2("absent"), h2("clinic"), "copy", SILENT))
+        assertThatThrownBy(() -> DatabaseCopy.run(h2("absent"), h2("clinic"), ATTACHMENTS, "copy", SILENT))
                 .hasMessageContaining("there is no database ");
     }
 
@@ -185,7 +191,7 @@ class DatabaseCopyTest {
         inDatabase(
                 h2("clinic"),
                 connection -> update(connection, "INSERT INTO users (tenant, id) VALUES ('t', 'marker' || CHAR(0))"));
-        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), "copy", SILENT))
+        assertThatThrownBy(() -> DatabaseCopy.run(h2("clinic"), config(postgres), ATTACHMENTS, "copy", SILENT))
                 .isInstanceOf(CopyException.class)
                 .hasMessageStartingWith("table users: not copied (SQL state 22021)");
     }
