@@ -6,14 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class ListeningPort {
 
     private static final int ACCEPT_BACKLOG = 4096;
+
+    /** Most accepted connections that wait for their event loops. */
+    private static final int MAX_UNREGISTERED = 1_000;
 
     /**
      * Unsent bytes that the kernel buffers for a connection. By default it buffers megabytes for each client that does
@@ -58,11 +57,12 @@ public final class ListeningPort {
      */
     public static ListeningPort open(
             PortConfig config, MemoryBudgets memory, List<HttpEdge> edges, PortObserver observer) {
-        EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, ioHandlerFactory());
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(config.eventLoops(), ioHandlerFactory());
+        EventLoopGroup acceptor = new EventLoops(1);
+        EventLoopGroup loops = new EventLoops(config.eventLoops());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, loops)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .handler(new AcceptGate(MAX_UNREGISTERED))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -81,10 +81,6 @@ public final class ListeningPort {
                     "address: " + config.host() + ":" + config.port() + " (expected: free and local)", bound.cause()));
         }
         return port;
-    }
-
-    private static IoHandlerFactory ioHandlerFactory() {
-        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
     /** The port number that was bound. */
