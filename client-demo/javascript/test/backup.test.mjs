@@ -91,7 +91,7 @@ test('a backup under writes holds every acknowledged record, and no client of th
   assert.ok(meanwhile > 0);
   assert.equal((await stat(file)).mode & 0o777, 0o600);
   assert.deepEqual(await left(server.data, home), []);
-  assert.match(server.program.output, /wrote a snapshot of the database for a backup/);
+  await server.program.says(/wrote a snapshot of the database for a backup/);
 
   const running = await run('restore', file, server.data, { options: ['--force'] });
   assert.equal(running.code, 1);

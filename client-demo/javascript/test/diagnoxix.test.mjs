@@ -253,8 +253,8 @@ describe('where names are believed', () => {
   });
   after(() => server?.close());
 
-  test('the server warns of it', () => {
-    assert.match(server.program.output, /trust-user-id: anybody/);
+  test('the server warns of it', async () => {
+    await server.program.says(/trust-user-id: anybody/);
   });
 
   test('the browser client connects by its name alone', async () => {

@@ -216,7 +216,7 @@ describe('what is told', () => {
       ],
     );
     assert.deepEqual(await told(root), []);
-    assert.match(server.program.output, /oversight began/);
+    await server.program.says(/oversight began/);
   });
 
   test('a notification reaches its user at both paths, also one that waited', async () => {

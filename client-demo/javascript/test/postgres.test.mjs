@@ -139,8 +139,8 @@ describe('while the database is away', () => {
     assert.ok(ms < RESUMED_MS, `${ms} ms`);
     await until(200, ready);
     assert.deepEqual(await client.request('message:join-thread', thread.id), [{ success: true }]);
-    assert.match(server.program.output, /ERROR .* database not available: commands are rejected until it is/);
-    assert.match(server.program.output, /INFO .* database available again/);
+    await server.program.says(/ERROR .* database not available: commands are rejected until it is/);
+    await server.program.says(/INFO .* database available again/);
     assert.doesNotMatch(server.program.output, /request failed|command failed/);
   });
 });
