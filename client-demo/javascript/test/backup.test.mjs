@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { FLAGS, JAVA, ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC, STANDARD } from '../lib/client.mjs';
+import { canMount, mountSmall } from '../lib/mount.mjs';
 import { Program } from '../lib/program.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { DESK, DOCTOR, NURSE } from '../lib/stage.mjs';
@@ -171,7 +172,7 @@ test('a write that fails, and records in PostgreSQL, end a backup with one sente
 test('a full disk ends the backup, not the server', { skip: !canMount() && 'needs the right to mount' }, async () => {
   const disk = join(home, 'disk');
   await mkdir(disk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_DISK_BYTES}`, 'tmpfs', disk]);
+  mountSmall(disk, SMALL_DISK_BYTES);
   let small;
   try {
     small = await Server.start({ data: join(disk, 'data'), secret: SECRET, demo: false, java: JAVA });
@@ -190,14 +191,3 @@ test('a full disk ends the backup, not the server', { skip: !canMount() && 'need
     execFileSync('umount', [disk]);
   }
 });
-
-function canMount() {
-  try {
-    const place = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', place], { stdio: 'ignore' });
-    execFileSync('umount', [place]);
-    return true;
-  } catch {
-    return false;
-  }
-}

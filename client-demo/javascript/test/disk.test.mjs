@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { JAVA, ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { STANDARD } from '../lib/client.mjs';
+import { canMount, mountSmall } from '../lib/mount.mjs';
 import { Program } from '../lib/program.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { DESK } from '../lib/stage.mjs';
@@ -93,7 +94,7 @@ describe('the data folder on bad days', { concurrency: 2 }, () => {
 
   test('takes writes again after a full disk has space, without a restart', { skip: !canMount() && 'needs the right to mount' }, async () => {
     const disk = await folder('disk');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', disk]);
+    mountSmall(disk, DISK_BYTES);
     let server;
     try {
       server = await Server.start({ data: join(disk, 'data'), secret: SECRET, demo: false });
@@ -157,7 +158,7 @@ describe('the data folder on bad days', { concurrency: 2 }, () => {
 
   test('serves while the disk of its log is full, and logs again afterwards', { skip: !canMount() && 'needs the right to mount' }, async () => {
     const disk = await folder('logs');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+    mountSmall(disk, '1m');
     const log = join(disk, 'carewire.log');
     const connected = async () => (await readFile(log, 'utf8')).split('\n').filter((line) => / connected /.test(line)).length;
     let server;
@@ -240,16 +241,5 @@ async function until(holds, what) {
   while (!(await holds())) {
     assert.ok(Date.now() < deadline, `${what}: not within ${BACK_MS} ms`);
     await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
-function canMount() {
-  try {
-    const place = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', place], { stdio: 'ignore' });
-    execFileSync('umount', [place]);
-    return true;
-  } catch {
-    return false;
   }
 }
