@@ -54,7 +54,8 @@ export class OpenServer {
   /** @param port 0 for any free one */
   static async start({ port = 0, pingIntervalMs = 500 } = {}) {
     // A busy machine must not look like a client that is gone.
-    const options = ['--ping-interval', String(pingIntervalMs), '--ping-timeout', '10000', '--eio3'];
+    const times = ['--ping-interval', String(pingIntervalMs), '--ping-timeout', '10000', '--connect-timeout', '30000'];
+    const options = [...times, '--eio3'];
     const [command, ...flags] = JAVA;
     const program = new Program(command, [...flags, '-jar', JAR, 'protocol-server', String(port), ...options]);
     const [, url] = await program.says(READY);
@@ -129,6 +130,8 @@ export class Server {
         ...(issuer === undefined ? {} : { CAREWIRE_AUTH_JWKS_URL: issuer.url }),
         // All clients of a test have one address.
         CAREWIRE_LIMITS_CONNECTS_PER_SECOND_PER_ADDRESS: '0',
+        // A test may send as much as a fast machine can.
+        CAREWIRE_HTTP_REQUESTS_PER_SECOND_PER_USER: '0',
         ...env,
       },
     });

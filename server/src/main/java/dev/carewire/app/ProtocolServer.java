@@ -49,8 +49,7 @@ final class ProtocolServer implements RunningServer {
     private static final long MEMORY = 256 << 20;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static final ClientLimits LIMITS = new ClientLimits(
-            SECOND, Duration.ofHours(1), 1_000_000, 1_000, 1 << 20, RateLimit.perSecond(1_000_000, 1_000_000));
+    private static final int SEND_WINDOW = 1 << 20;
 
     /** The application's clients have no tokens. */
     private static final ExpiryRules EXPIRY = new ExpiryRules(SECOND, SECOND, ExpiredSessions.CLOSE, Map.of());
@@ -67,17 +66,29 @@ final class ProtocolServer implements RunningServer {
      * Starts the server. Blocks until it accepts connections.
      *
      * @param port 0 for any free one
+     * @param connectTimeout how long a client may take to a CONNECT
      * @param features without {@link EngineFeature#EIO3}, a handshake without the version 4 is an error, as the suites expect
      */
-    static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout, Set<EngineFeature> features) {
+    static ProtocolServer start(
+            int port,
+            Duration pingInterval,
+            Duration pingTimeout,
+            Duration connectTimeout,
+            Set<EngineFeature> features) {
         return start(
-                new PortConfig(
-                        "127.0.0.1", port, THREADS, LIMITS.sendWindow(), SECOND, TrustedProxies.NONE, CLIENTS, SECOND),
+                new PortConfig("127.0.0.1", port, THREADS, SEND_WINDOW, SECOND, TrustedProxies.NONE, CLIENTS, SECOND),
+                new ClientLimits(
+                        connectTimeout,
+                        Duration.ofHours(1),
+                        1_000_000,
+                        1_000,
+                        SEND_WINDOW,
+                        RateLimit.perSecond(1_000_000, 1_000_000)),
                 new EngineConfig(
                         pingInterval, pingTimeout, Duration.ofSeconds(10), Compression.PERMESSAGE_DEFLATE, features));
     }
 
-    private static ProtocolServer start(PortConfig port, EngineConfig config) {
+    private static ProtocolServer start(PortConfig port, ClientLimits limits, EngineConfig config) {
         Closer parts = new Closer();
         Clock clock = Clock.systemUTC();
         try {
@@ -91,7 +102,7 @@ final class ProtocolServer implements RunningServer {
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),
-                    new SessionRuntime(hub, tokens, workers, clock, LIMITS, EXPIRY, memory),
+                    new SessionRuntime(hub, tokens, workers, clock, limits, EXPIRY, memory),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate);

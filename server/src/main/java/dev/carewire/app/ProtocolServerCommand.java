@@ -34,6 +34,12 @@ final class ProtocolServerCommand implements Callable<Integer> {
     private int pingTimeout = 200;
 
     @Option(
+            names = "--connect-timeout",
+            paramLabel = "MS",
+            description = "Milliseconds from the handshake to a CONNECT (default: the suites' 1000).")
+    private int connectTimeout = 1_000;
+
+    @Option(
             names = "--eio3",
             description = "Serve clients of Engine.IO 3, too. The suites expect a server that rejects them.")
     private boolean eio3;
@@ -50,6 +56,7 @@ final class ProtocolServerCommand implements Callable<Integer> {
                     port,
                     Duration.ofMillis(pingInterval),
                     Duration.ofMillis(pingTimeout),
+                    Duration.ofMillis(connectTimeout),
                     eio3
                             ? EnumSet.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3)
                             : EnumSet.of(EngineFeature.WEBSOCKET));

@@ -31,7 +31,8 @@ class ProtocolServerTest {
     }
 
     private static ProtocolServer start(Duration pingInterval, Duration pingTimeout) {
-        return ProtocolServer.start(0, pingInterval, pingTimeout, Set.of(EngineFeature.WEBSOCKET));
+        return ProtocolServer.start(
+                0, pingInterval, pingTimeout, Duration.ofSeconds(1), Set.of(EngineFeature.WEBSOCKET));
     }
 
     private void restart(int pingInterval, int pingTimeout) {

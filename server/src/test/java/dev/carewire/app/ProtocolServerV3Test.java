@@ -30,7 +30,12 @@ class ProtocolServerV3Test {
     }
 
     private static ProtocolServer start(Duration pingInterval, Duration pingTimeout) {
-        return ProtocolServer.start(0, pingInterval, pingTimeout, Set.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3));
+        return ProtocolServer.start(
+                0,
+                pingInterval,
+                pingTimeout,
+                Duration.ofSeconds(1),
+                Set.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3));
     }
 
     private static String text(HttpResponse<byte[]> response) {
