@@ -3,8 +3,8 @@ package dev.carewire.cluster;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Carries messages from each node of a cluster to the others, at most once, and those of one sender in their order. What it loses is
- * no fault: nodes read missed events from the log, and send states again. Any thread; no method blocks.
+ * Carries messages from each node of a cluster to the others, at most once, and those of one sender in their order. It may
+ * lose messages: nodes read missed events from the log, and send states again. Any thread; no method blocks.
  */
 public interface ClusterBus extends AutoCloseable {
 
