@@ -89,8 +89,9 @@ public final class Assistant implements AutoCloseable {
      * @param text with the limits of a message
      * @return the question
      * @throws RejectedException {@code INVALID} for an invalid text; {@code NOT_FOUND} for a thread without the caller;
-     *     {@code FORBIDDEN} for a display. {@code CONFLICT} while the thread has a running answer; {@code OVERLOADED}
-     *     above the limit of questions or of concurrent answers
+     *     {@code FORBIDDEN} for a display. {@code CONFLICT} while the thread has a running answer; {@code
+     *     TOO_MANY_REQUESTS} above the caller's rate of questions; {@code OVERLOADED} above the node's number of
+     *     concurrent answers
      */
     public MessageSnapshot ask(Caller caller, String threadId, String text) {
         requireMember(caller, threadId);
@@ -173,11 +174,10 @@ public final class Assistant implements AutoCloseable {
         if (closed || running.size() >= limits.maxConcurrentAnswers()) {
             throw new RejectedException(Rejection.OVERLOADED, "the assistant is busy");
         }
-        if (rate.tryAcquire(new Asker(caller.tenant(), caller.userId())).isPresent()) {
-            throw new RejectedException(
-                    Rejection.OVERLOADED,
-                    "too many questions (expected: at most " + limits.questionsPerMinute() + " a minute)");
-        }
+        rate.tryAcquire(new Asker(caller.tenant(), caller.userId())).ifPresent(wait -> {
+            throw RejectedException.tooManyRequests(
+                    "too many questions (expected: at most " + limits.questionsPerMinute() + " a minute)", wait);
+        });
         StreamingAnswer answer = new StreamingAnswer(
                 key.tenant,
                 key.threadId,

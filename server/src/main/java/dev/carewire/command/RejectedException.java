@@ -1,5 +1,6 @@
 package dev.carewire.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class RejectedException extends RuntimeException {
     private final transient List<Fault> faults;
     private final int omittedFaults;
     private final transient Optional<RecordConflict> recordConflict;
+    private final transient Optional<Duration> retryAfter;
     private final Persistence persistence;
 
     /**
@@ -25,7 +27,7 @@ public final class RejectedException extends RuntimeException {
      * @param text for the client: names the field or rule, never an entered value
      */
     public RejectedException(Rejection rejection, String text) {
-        this(rejection, text, List.of(), 0, Optional.empty(), Persistence.LASTING);
+        this(rejection, text, List.of(), 0, Optional.empty(), Optional.empty(), Persistence.LASTING);
     }
 
     private RejectedException(
@@ -34,12 +36,14 @@ public final class RejectedException extends RuntimeException {
             List<Fault> faults,
             int omittedFaults,
             Optional<RecordConflict> recordConflict,
+            Optional<Duration> retryAfter,
             Persistence persistence) {
         super(text, null, false, false);
         this.rejection = Objects.requireNonNull(rejection, "rejection");
         this.faults = List.copyOf(faults);
         this.omittedFaults = omittedFaults;
         this.recordConflict = recordConflict;
+        this.retryAfter = retryAfter;
         this.persistence = persistence;
     }
 
@@ -61,7 +65,8 @@ public final class RejectedException extends RuntimeException {
     static RejectedException invalid(List<Fault> faults, int omitted) {
         String text = faults.stream().map(Fault::text).collect(Collectors.joining("; "))
                 + (omitted == 0 ? "" : "; and " + omitted + " more");
-        return new RejectedException(Rejection.INVALID, text, faults, omitted, Optional.empty(), Persistence.LASTING);
+        return new RejectedException(
+                Rejection.INVALID, text, faults, omitted, Optional.empty(), Optional.empty(), Persistence.LASTING);
     }
 
     /** The same answer for a missing record and for one of another tenant. */
@@ -79,7 +84,8 @@ public final class RejectedException extends RuntimeException {
 
     /** A conflict with a state that passes without the caller. The same request may succeed later. */
     public static RejectedException passingConflict(String text) {
-        return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.empty(), Persistence.PASSING);
+        return new RejectedException(
+                Rejection.CONFLICT, text, List.of(), 0, Optional.empty(), Optional.empty(), Persistence.PASSING);
     }
 
     /** Rejects a body of more than {@code maxBytes}. */
@@ -89,13 +95,31 @@ public final class RejectedException extends RuntimeException {
 
     /** A conflict with another record of the caller's tenant, which the answer names. The caller may read that record. */
     public static RejectedException conflict(String text, RecordConflict with) {
-        return new RejectedException(Rejection.CONFLICT, text, List.of(), 0, Optional.of(with), Persistence.LASTING);
+        return new RejectedException(
+                Rejection.CONFLICT, text, List.of(), 0, Optional.of(with), Optional.empty(), Persistence.LASTING);
+    }
+
+    /**
+     * Rejects a caller above a rate of its own.
+     *
+     * @param wait time after which the rate allows the command
+     */
+    public static RejectedException tooManyRequests(String text, Duration wait) {
+        return new RejectedException(
+                Rejection.TOO_MANY_REQUESTS,
+                text,
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.of(wait),
+                Persistence.LASTING);
     }
 
     /** This rejection of a part of a larger input, such as {@code events[2].}. */
     public RejectedException within(String parent) {
         return faults.isEmpty()
-                ? new RejectedException(rejection, parent + text(), faults, omittedFaults, recordConflict, persistence)
+                ? new RejectedException(
+                        rejection, parent + text(), faults, omittedFaults, recordConflict, retryAfter, persistence)
                 : invalid(faults.stream().map(fault -> fault.within(parent)).toList(), omittedFaults);
     }
 
@@ -111,6 +135,11 @@ public final class RejectedException extends RuntimeException {
     /** The record that prevents the change; empty for other rejections. */
     public Optional<RecordConflict> recordConflict() {
         return recordConflict;
+    }
+
+    /** The time after which the same command may succeed; empty if unknown, or if it cannot succeed. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     /** Whether it is a {@linkplain #passingConflict passing conflict}, which must not be repeated to a later request. */

@@ -16,7 +16,12 @@ public enum Rejection {
     CONFLICT,
     /** The record has another version than the one that the client changes. */
     PRECONDITION_FAILED,
-    /** The server is overloaded; the client may retry later. */
+    /**
+     * The caller exceeds a rate or a share of its own, which affects no other caller. It may retry after a pause.
+     * Messages of one connection above its rate, and beyond its backlog, are {@link #OVERLOADED} instead.
+     */
+    TOO_MANY_REQUESTS,
+    /** The server, or the clinic's share of it, has no capacity left; the client may retry later. */
     OVERLOADED,
     /** The database, or another system that the command needs, is not available; the client may retry later. */
     UNAVAILABLE

@@ -162,7 +162,7 @@ public final class RoomAccess {
             }
             RejectedException refusal = rejection(failure);
             return switch (refusal.rejection()) {
-                case OVERLOADED, UNAVAILABLE -> throw refusal;
+                case TOO_MANY_REQUESTS, OVERLOADED, UNAVAILABLE -> throw refusal;
                 default -> false;
             };
         });

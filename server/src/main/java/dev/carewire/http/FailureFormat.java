@@ -21,7 +21,7 @@ public interface FailureFormat {
      * @param wait time after which the next request is allowed
      */
     default Response rateExceeded(Duration wait) {
-        return HttpErrors.tooManyRequests(wait);
+        return of(RejectedException.tooManyRequests("Too many requests", wait));
     }
 
     /** The response to a body that is not JSON in UTF-8. */

@@ -21,8 +21,8 @@ public final class HttpErrors implements FailureFormat {
     /** The table as the format of a group of routes. */
     public static final HttpErrors FORMAT = new HttpErrors();
 
-    /** {@code Retry-After} for a client that was rejected because of load. */
-    private static final String RETRY_AFTER_SECONDS = "1";
+    /** Time after which a client may retry if the server does not know it. */
+    private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(1);
 
     private HttpErrors() {}
 
@@ -42,7 +42,8 @@ public final class HttpErrors implements FailureFormat {
                 .ifPresent(other -> body.put("conflictsWith", other.id()).put("field", other.field()));
         Response response = Response.of(status(rejection), body);
         return switch (rejection) {
-            case OVERLOADED, UNAVAILABLE -> retryLater(response);
+            case TOO_MANY_REQUESTS, OVERLOADED, UNAVAILABLE ->
+                response.withHeader(HttpHeaderNames.RETRY_AFTER, retryAfter(refusal));
             default -> response;
         };
     }
@@ -56,6 +57,7 @@ public final class HttpErrors implements FailureFormat {
             case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
             case CONFLICT -> HttpResponseStatus.CONFLICT;
             case PRECONDITION_FAILED -> HttpResponseStatus.PRECONDITION_FAILED;
+            case TOO_MANY_REQUESTS -> HttpResponseStatus.TOO_MANY_REQUESTS;
             case OVERLOADED, UNAVAILABLE -> HttpResponseStatus.SERVICE_UNAVAILABLE;
         };
     }
@@ -96,8 +98,7 @@ public final class HttpErrors implements FailureFormat {
 
     /** Tokens cannot be checked at the moment. */
     public static Response authenticationUnavailable() {
-        return retryLater(error(
-                HttpResponseStatus.SERVICE_UNAVAILABLE, "Authentication is temporarily unavailable", "UNAVAILABLE"));
+        return FORMAT.of(new RejectedException(Rejection.UNAVAILABLE, "Authentication is temporarily unavailable"));
     }
 
     /** A page of an origin that is not allowed used the cookie of the user, or sent a preflight request. */
@@ -121,8 +122,12 @@ public final class HttpErrors implements FailureFormat {
 
     /** A client exceeds its rate limit. */
     public static Response tooManyRequests(Duration wait) {
-        return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")
-                .withHeader(HttpHeaderNames.RETRY_AFTER, retryAfter(wait));
+        return FORMAT.rateExceeded(wait);
+    }
+
+    /** The value of {@code Retry-After} for a rejection that passes: one second if the rejection does not state the time. */
+    public static String retryAfter(RejectedException refusal) {
+        return retryAfter(refusal.retryAfter().orElse(UNKNOWN_WAIT));
     }
 
     /** The value of {@code Retry-After} for that time: whole seconds, at least one. */
@@ -133,10 +138,6 @@ public final class HttpErrors implements FailureFormat {
     @Override
     public Response internal() {
         return error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Internal server error", "INTERNAL");
-    }
-
-    private static Response retryLater(Response response) {
-        return response.withHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
     private static Map<String, Object> json(Fault fault) {

@@ -2,7 +2,6 @@ package dev.carewire.idempotency;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
-import dev.carewire.command.Rejection;
 import dev.carewire.http.FailureFormat;
 import dev.carewire.http.Response;
 import dev.carewire.json.JsonObject;
@@ -33,17 +32,14 @@ public final class IdempotentCommands {
      * @param argument with the key or without it
      * @param work all its changes join the transaction open on its thread
      * @return the result
-     * @throws RejectedException CONFLICT for the key of another command, or of one that is still running. OVERLOADED above the
-     *     limit of new keys, otherwise as {@code work}
+     * @throws RejectedException CONFLICT for the key of another command, or of one that is still running. TOO_MANY_REQUESTS above
+     *     the limit of new keys, otherwise as {@code work}
      */
     public JsonObject run(Caller caller, String key, String name, JsonValue argument, Supplier<JsonObject> work) {
         KeyedRequest request =
                 new KeyedRequest(IdempotencyKey.of(caller, key), Sender.of(caller), ThrownFailures.FORMAT);
         Response answer = requests.answerInTurn(
                 request, RequestFingerprint.of(name, argument), () -> Response.of(HttpResponseStatus.OK, work.get()));
-        if (!answer.status().equals(HttpResponseStatus.OK)) {
-            throw new RejectedException(Rejection.OVERLOADED, "idempotencyKey: too many new ones in 24 hours");
-        }
         return result(answer.body());
     }
 

@@ -2,7 +2,6 @@ package dev.carewire.idempotency;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.RejectedException;
-import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Response;
 import dev.carewire.idempotency.IdempotencyKeys.Answered;
 import dev.carewire.idempotency.IdempotencyKeys.Claim;
@@ -142,7 +141,11 @@ public final class IdempotentRequests {
     }
 
     private Optional<Response> excess(KeyedRequest request) {
-        return allowance.tryUse(request.key(), request.sender()).map(HttpErrors::tooManyRequests);
+        return allowance
+                .tryUse(request.key(), request.sender())
+                .map(wait -> request.failures()
+                        .of(RejectedException.tooManyRequests(
+                                KeyHeader.NAME + ": too many new ones in 24 hours", wait)));
     }
 
     /**

@@ -69,8 +69,8 @@ public final class MessageAttachments {
      * @param length in bytes, if known in advance
      * @throws RejectedException {@code NOT_FOUND} for a thread without the caller; {@code INVALID} for a type that is
      *     not allowed. {@code TOO_LARGE} for a file over the limit; {@code CONFLICT} if {@value #MAX_PENDING} files of
-     *     the caller have no message. {@code FORBIDDEN} for a display; {@code OVERLOADED} during too many other
-     *     uploads of the user, the clinic or the server
+     *     the caller have no message. {@code FORBIDDEN} for a display; {@code TOO_MANY_REQUESTS} during too many
+     *     other uploads of the user; {@code OVERLOADED} during too many of the clinic or the server
      */
     public Upload beginUpload(Caller caller, String threadId, String name, String contentType, OptionalLong length) {
         ThreadRules.requireMaySend(caller);

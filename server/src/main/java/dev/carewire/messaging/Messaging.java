@@ -94,8 +94,8 @@ public final class Messaging {
      *
      * @throws RejectedException {@code INVALID} for a member who is not a user of the tenant, for more than
      *     {@value #MAX_MEMBERS} members and for a subject that is too long. {@code FORBIDDEN} for a display, and
-     *     for the {@linkplain #personalThreadId personal} id of another user. {@code OVERLOADED} for a user who
-     *     creates threads too often
+     *     for the {@linkplain #personalThreadId personal} id of another user. {@code TOO_MANY_REQUESTS} for a user
+     *     who creates threads too often
      */
     public MessageThread create(Caller caller, ThreadForm form) {
         ThreadRules.requireMaySend(caller);

@@ -2,7 +2,6 @@ package dev.carewire.messaging;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
-import dev.carewire.command.Rejection;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.rate.KeyedRateLimiter;
@@ -26,13 +25,15 @@ final class NewThreadRate {
     /**
      * Counts a new thread.
      *
-     * @throws RejectedException {@code OVERLOADED} if its creator has created too many
+     * @throws RejectedException {@code TOO_MANY_REQUESTS} if its creator has created too many
      */
     void require(Caller caller) {
-        if (!Access.mayEmit(caller.principal())
-                && users.tryAcquire(new User(caller.tenant(), caller.userId())).isPresent()) {
-            throw new RejectedException(
-                    Rejection.OVERLOADED, "threads: too many new ones (expected: a pause before the next)");
+        if (Access.mayEmit(caller.principal())) {
+            return;
         }
+        users.tryAcquire(new User(caller.tenant(), caller.userId())).ifPresent(wait -> {
+            throw RejectedException.tooManyRequests(
+                    "threads: too many new ones (expected: a pause before the next)", wait);
+        });
     }
 }

@@ -24,23 +24,23 @@ final class UploadPlaces {
     /**
      * Occupies a place, which the caller {@linkplain #release releases}.
      *
-     * @throws RejectedException {@code OVERLOADED} if the user, the clinic or the server has too many uploads
+     * @throws RejectedException {@code TOO_MANY_REQUESTS} if the user has too many uploads, {@code OVERLOADED} if the clinic
+     *     or the server has
      */
     synchronized void occupy(Caller caller) {
         User user = new User(caller.tenant(), caller.userId());
-        require("user", ofUsers.getOrDefault(user, 0), limits.perUser());
-        require("clinic", ofTenants.getOrDefault(caller.tenant(), 0), limits.perTenant());
-        require("server", all, limits.perNode());
+        require(Rejection.TOO_MANY_REQUESTS, "user", ofUsers.getOrDefault(user, 0), limits.perUser());
+        require(Rejection.OVERLOADED, "clinic", ofTenants.getOrDefault(caller.tenant(), 0), limits.perTenant());
+        require(Rejection.OVERLOADED, "server", all, limits.perNode());
         ofUsers.merge(user, 1, Integer::sum);
         ofTenants.merge(caller.tenant(), 1, Integer::sum);
         all++;
     }
 
-    private static void require(String holder, int running, int most) {
+    private static void require(Rejection excess, String holder, int running, int most) {
         if (running >= most) {
             throw new RejectedException(
-                    Rejection.OVERLOADED,
-                    "uploads: too many of this " + holder + " (expected: at most " + most + " at a time)");
+                    excess, "uploads: too many of this " + holder + " (expected: at most " + most + " at a time)");
         }
     }
 

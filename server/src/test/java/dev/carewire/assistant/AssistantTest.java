@@ -299,7 +299,7 @@ class AssistantTest {
             assistant.ask(ada, THREAD, "Again?");
             model.end(FinishReason.REFUSED);
         }
-        assertRejected(Rejection.OVERLOADED, () -> assistant.ask(ada, THREAD, "Again?"));
+        assertRejected(Rejection.TOO_MANY_REQUESTS, () -> assistant.ask(ada, THREAD, "Again?"));
         assistant.ask(bob, THREAD, "And I?");
         model.end(FinishReason.REFUSED);
         clock.advance(Duration.ofMinutes(1));

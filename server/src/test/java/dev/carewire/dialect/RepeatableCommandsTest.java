@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.DatabaseTest;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.fixture.PatientFormBuilder;
 import dev.carewire.fixture.TestPublishers;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,13 +63,17 @@ class RepeatableCommandsTest extends DatabaseTest {
     }
 
     private TestClient client(TenantId clinic, String user) {
+        return client(dialect, clinic, user);
+    }
+
+    private TestClient client(Dialect at, TenantId clinic, String user) {
         TestClient client = new TestClient(
                 UUID.randomUUID().toString(),
                 Callers.caller(clinic, user, Role.DOCTOR),
                 hub,
-                new TextEncoding(dialect::render),
-                dialect::receive);
-        dialect.connected(client.session());
+                new TextEncoding(at::render),
+                at::receive);
+        at.connected(client.session());
         return client;
     }
 
@@ -143,6 +149,27 @@ class RepeatableCommandsTest extends DatabaseTest {
         assertThat(value(client, "k", 72)).isEqualTo("[{\"success\":true}]");
         clock.advance(IdempotentRequests.LIFETIME.plusMillis(1));
         assertThat(value(client, "k", 72)).isEqualTo("[{\"success\":true}]");
+        assertThat(values(client)).isEqualTo(2);
+    }
+
+    @Test
+    void rejectsNewKeysAboveTheirLimitForOneUserOnly() {
+        ClientFeatures limited = WiredFeatures.over(
+                        database(),
+                        TestPublishers.over(database(), hub::deliver),
+                        clock,
+                        Map.of("CAREWIRE_LIMITS_IDEMPOTENCY_KEYS_PER_USER", "1"))
+                .client();
+        Dialect node = TestDialects.standard(hub, limited, clock);
+        TestClient client = client(node, tenant, "dana");
+        addPatient(client);
+        assertThat(value(client, "k", 72)).isEqualTo("[{\"success\":true}]");
+
+        assertThat(value(client, "l", 72))
+                .isEqualTo("[{\"success\":false,\"error\":\"Idempotency-Key: too many new ones in 24 hours\","
+                        + "\"code\":\"TOO_MANY_REQUESTS\"}]");
+        assertThat(value(client, "k", 72)).as("a repetition").isEqualTo("[{\"success\":true}]");
+        assertThat(value(client(node, tenant, "nia"), "l", 72)).isEqualTo("[{\"success\":true}]");
         assertThat(values(client)).isEqualTo(2);
     }
 

@@ -12,10 +12,11 @@ public final class TestRequests {
 
     /** A node's requests, of which each sender may send ten thousand. */
     public static IdempotentRequests over(Database database, Clock clock) {
-        return new IdempotentRequests(
-                new JdbiIdempotencyKeys(database),
-                new JdbiTransactions(database),
-                new KeyLimits(10_000, 10_000),
-                clock);
+        return over(database, clock, new KeyLimits(10_000, 10_000));
+    }
+
+    /** A node's requests, with limits of the test's own. */
+    public static IdempotentRequests over(Database database, Clock clock, KeyLimits limits) {
+        return new IdempotentRequests(new JdbiIdempotencyKeys(database), new JdbiTransactions(database), limits, clock);
     }
 }

@@ -57,7 +57,8 @@ final class OpenApiFile {
                             + " another request, or to one that is still running; then Retry-After says when to repeat it",
             "412", "The record has another version than If-Match or If-None-Match requires",
             "413", "The body exceeds the limit",
-            "429", "The rate limit, or the limit of new idempotency keys, is exceeded; Retry-After says for how long",
+            "429",
+                    "The caller exceeds a rate, or its share of concurrent uploads or new idempotency keys; Retry-After says for how long",
             "503", "The server is overloaded, or has no access to its database or to keys of tokens; retry later");
 
     private final RestApi api;

@@ -462,7 +462,7 @@ class IdempotencyKeyTest extends DatabaseTest {
                         .isEqualTo(201);
             }
             Answer third = client.exchange(request(client, StubTokenVerifier.DOCTOR, "3", "/api/patients", PATIENT));
-            assertThat(third.status()).isEqualTo(429);
+            third.isRefused(429, "TOO_MANY_REQUESTS", "Idempotency-Key: too many new ones in 24 hours");
             assertThat(third.headers().get("Retry-After")).isEqualTo("43200");
             assertThat(client.exchange(request(client, StubTokenVerifier.NURSE, "3", "/api/patients", PATIENT))
                             .status())

@@ -54,7 +54,7 @@ final class FeatureSettings extends SettingSection {
             "messaging.uploads-per-user",
             integer(1, 1_000, "uploads"),
             "4",
-            "Attachments that one user may upload at a time; further ones are answered with 503.");
+            "Attachments that one user may upload at a time; further ones are answered with 429.");
 
     final Setting<Integer> uploadsPerTenant = add(
             "messaging.uploads-per-tenant",

@@ -37,9 +37,12 @@ final class DiagnoxixErrors implements FailureFormat {
             case PRECONDITION_FAILED ->
                 error(HttpResponseStatus.PRECONDITION_FAILED, "PRECONDITION_FAILED", refusal.text());
             case TOO_LARGE -> error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", refusal.text());
+            case TOO_MANY_REQUESTS ->
+                error(HttpResponseStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", refusal.text())
+                        .withHeader(HttpHeaderNames.RETRY_AFTER, HttpErrors.retryAfter(refusal));
             case OVERLOADED, UNAVAILABLE ->
                 error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", refusal.text())
-                        .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
+                        .withHeader(HttpHeaderNames.RETRY_AFTER, HttpErrors.retryAfter(refusal));
         };
     }
 

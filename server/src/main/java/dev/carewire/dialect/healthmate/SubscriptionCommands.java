@@ -84,7 +84,7 @@ final class SubscriptionCommands {
     private static String denialMessage(RejectedException refusal) {
         return switch (refusal.rejection()) {
             case NOT_FOUND -> Subscription.INSUFFICIENT_PERMISSIONS;
-            case CONFLICT, OVERLOADED, UNAVAILABLE -> "Authorization error";
+            case CONFLICT, TOO_MANY_REQUESTS, OVERLOADED, UNAVAILABLE -> "Authorization error";
             default -> refusal.text();
         };
     }

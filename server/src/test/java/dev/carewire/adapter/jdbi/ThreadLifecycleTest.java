@@ -529,7 +529,7 @@ class ThreadLifecycleTest extends DatabaseTest {
         for (int i = 0; i < 4; i++) {
             unfinished.add(begin(ada, thread));
         }
-        assertRejected(Rejection.OVERLOADED, () -> begin(ada, thread));
+        assertRejected(Rejection.TOO_MANY_REQUESTS, () -> begin(ada, thread));
         for (int i = 0; i < 4; i++) {
             unfinished.add(begin(bob, thread));
         }
@@ -551,7 +551,7 @@ class ThreadLifecycleTest extends DatabaseTest {
         for (int i = 0; i < MAX_NEW_THREADS; i++) {
             open(ada, "bob");
         }
-        assertRejected(Rejection.OVERLOADED, () -> open(ada, "bob"));
+        assertRejected(Rejection.TOO_MANY_REQUESTS, () -> open(ada, "bob"));
         open(bob, "ada");
         clock.advance(Duration.ofMinutes(1));
         open(ada, "bob");

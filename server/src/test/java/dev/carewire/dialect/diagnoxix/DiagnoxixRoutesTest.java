@@ -15,6 +15,7 @@ import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.idempotency.IdempotentRoutes;
+import dev.carewire.idempotency.KeyLimits;
 import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -64,8 +65,9 @@ class DiagnoxixRoutesTest {
             .notifications();
     private final List<String> tried = new ArrayList<>();
 
-    private final IdempotentRoutes idempotent =
-            new IdempotentRoutes(TestRequests.over(database, clock), Runnable::run, PrincipalBuilder.DEFAULT_TENANT);
+    /** Each sender may use one idempotency key. */
+    private final IdempotentRoutes idempotent = new IdempotentRoutes(
+            TestRequests.over(database, clock, new KeyLimits(1, 1)), Runnable::run, PrincipalBuilder.DEFAULT_TENANT);
 
     private HttpTestClient api(boolean trustUserId, Optional<RateLimit> limits) {
         OriginPolicy origins = new OriginPolicy(Set.of());
@@ -158,6 +160,20 @@ class DiagnoxixRoutesTest {
         }
         assertThat(tried)
                 .containsExactly(tenant + " u-patient T M -", PrincipalBuilder.DEFAULT_TENANT + " u-patient T M -");
+    }
+
+    /** Regression: the rejection had the form of the other families. */
+    @Test
+    void rejectsNewKeysAboveTheirLimitInTheFormOfTheFamily() {
+        Optional<String> doctor = Optional.of(StubTokenVerifier.DOCTOR);
+        try (HttpTestClient api = api()) {
+            assertIs(keyed(api, doctor, "k-1", GOOD), 200, SENT);
+
+            HttpTestClient.Answer excess = keyed(api, doctor, "k-2", GOOD);
+            assertIs(excess, 429, error(429, "TOO_MANY_REQUESTS", "Idempotency-Key: too many new ones in 24 hours"));
+            assertThat(excess.headers().get("Retry-After")).isEqualTo("86400");
+        }
+        assertThat(tried).hasSize(1);
     }
 
     private static HttpTestClient.Answer keyed(HttpTestClient api, Optional<String> token, String key, String body) {

@@ -193,6 +193,7 @@ class HttpApiTest {
         "FORBIDDEN, 403",
         "NOT_FOUND, 404",
         "CONFLICT, 409",
+        "TOO_MANY_REQUESTS, 429",
         "OVERLOADED, 503",
         "UNAVAILABLE, 503"
     })
@@ -206,7 +207,8 @@ class HttpApiTest {
         HttpTestClient.Answer answer = connection.get(StubTokenVerifier.DOCTOR, "/refuse/" + rejection);
 
         assertThat(answer.headers().contains("Retry-After"))
-                .isEqualTo(Set.of(Rejection.OVERLOADED, Rejection.UNAVAILABLE).contains(rejection));
+                .isEqualTo(Set.of(Rejection.TOO_MANY_REQUESTS, Rejection.OVERLOADED, Rejection.UNAVAILABLE)
+                        .contains(rejection));
     }
 
     @ParameterizedTest
