@@ -172,6 +172,7 @@ class ArchitectureTest {
                             "io.netty.handler.codec.http..")),
             Map.entry("adapter.jdbi.copy", own("adapter.jdbi", "file")),
             Map.entry("adapter.jdbi.backup", own("adapter.jdbi", "file")),
+            Map.entry("adapter.jdbi.bus", plus(own("adapter.jdbi", "cluster", "identity"), "org.postgresql..")),
             Map.entry("refusal", own("identity", "rate")),
             Map.entry("adapter.files", own("command", "file", "messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
@@ -199,6 +200,7 @@ class ArchitectureTest {
                                     "org.flywaydb..",
                                     "org.h2.mvstore..",
                                     "org.jdbi..",
+                                    "org.postgresql..",
                                     "javax.sql.."))));
 
     private static List<String> own(String... packages) {
@@ -343,6 +345,7 @@ class ArchitectureTest {
         confine("com.github.kagkarlsson..", "adapter.jdbi");
         confine("java.sql..", "adapter.jdbi");
         confine("javax.sql..", "adapter.jdbi");
+        confine("org.postgresql..", "adapter.jdbi.bus");
         confine("com.auth0..", "adapter.jwt");
         confine("picocli..", "app");
         confine("io.github.bucket4j..", "rate");

@@ -260,6 +260,21 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * A connection beside the pool, bound to one session of a PostgreSQL server. The caller ends it before this object.
+     *
+     * @param name shows whose session it is
+     * @param patience longest time to open it, and longest wait for an answer on it; whole seconds
+     */
+    public Connection openSession(String name, Duration patience) throws SQLException {
+        return connections.openDirect(name, patience);
+    }
+
+    /** Ends a connection beside the pool, and what runs on it, without waiting for the server. Any thread. */
+    public static void end(Connection connection) {
+        DatabaseConnections.end(connection);
+    }
+
+    /**
      * Writes a copy of the embedded database, with every change that was committed before this call. Commands continue
      * meanwhile. Blocks for as long as it takes to read the file.
      *
