@@ -82,6 +82,11 @@ require_postgres() {
     PATH=$path
 }
 
+# Checks for Redis, which carries messages between nodes in tests. They start it themselves.
+require_redis() {
+    require_package redis-server redis-server 'to carry messages between nodes'
+}
+
 # Installs the client of Python that a test uses, if permitted. Without it, the test uses the other clients and reports that.
 offer_python_client() {
     if ! /usr/bin/python3 -c 'import socketio, requests, websocket' 2>/dev/null; then
@@ -93,7 +98,7 @@ offer_python_client() {
 require_server() {
     require_java
     jar=$root/server/target/carewire-server.jar
-    if [[ -f $jar && -z $(find "$root/pom.xml" "$root/server/pom.xml" "$root/server/src/main" -newer "$jar" -print -quit) ]]; then
+    if [[ -f $jar && -z $(find "$root/pom.xml" "$root"/{redis,server}/pom.xml "$root"/{redis,server}/src/main -newer "$jar" -print -quit) ]]; then
         return
     fi
     require_build_tools

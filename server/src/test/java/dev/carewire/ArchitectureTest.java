@@ -176,6 +176,8 @@ class ArchitectureTest {
             Map.entry("refusal", own("identity", "rate")),
             Map.entry("adapter.files", own("command", "file", "messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
+            Map.entry("redis.node", List.of("com.fasterxml.jackson.core..", "org.msgpack..")),
+            Map.entry("adapter.redis", plus(own("cluster", "identity", "redis"), "javax.crypto..")),
             Map.entry(
                     "adapter.json",
                     own("clinic", "cluster", "command", "emission", "event", "identity", "json", "text")),
@@ -260,7 +262,10 @@ class ArchitectureTest {
                                 "setting",
                                 "text"),
                         features()));
-        return Stream.of(rows, features, Stream.of(dialectPorts), dialects).flatMap(tests -> tests);
+        DynamicTest redis = row(
+                "redis", ROOT + ".redis", List.of("io.lettuce..", "io.netty.channel..", "io.netty.util.concurrent.."));
+        return Stream.of(rows, features, Stream.of(dialectPorts, redis), dialects)
+                .flatMap(tests -> tests);
     }
 
     /** The packages of the client families, found by their classes. */
@@ -349,7 +354,8 @@ class ArchitectureTest {
         confine("com.auth0..", "adapter.jwt");
         confine("picocli..", "app");
         confine("io.github.bucket4j..", "rate");
-        confine("io.netty.channel..", "transport");
+        confine("io.netty.channel..", "transport", "redis");
+        confine("io.lettuce..", "redis");
     }
 
     /** Of Netty's HTTP codec, only the transport uses more than its constants, headers and decoders. */
@@ -364,10 +370,10 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
-    private static void confine(String library, String home) {
+    private static void confine(String library, String... homes) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "." + home + "..")
+                .resideOutsideOfPackages(own(homes).toArray(String[]::new))
                 .and()
                 .resideOutsideOfPackage(ROOT + ".app..")
                 .should()

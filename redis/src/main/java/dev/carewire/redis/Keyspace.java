@@ -3,10 +3,9 @@ package dev.carewire.redis;
 import java.util.Objects;
 
 /**
- * The names of one CareWire installation's data in a Redis that others may share. Braces enclose the scope, so that in
- * a cluster all keys of a scope share a slot and one script can use them.
+ * Names of one installation's channels in a Redis that others may share. Redis treats names as bytes, so they need no escapes.
  *
- * @param prefix of every key, 1 to 64 letters, digits or dashes; default {@code carewire}
+ * @param prefix of every name, 1 to 64 letters, digits or dashes; default {@code carewire}
  */
 public record Keyspace(String prefix) {
 
@@ -20,19 +19,18 @@ public record Keyspace(String prefix) {
         }
     }
 
-    /** The key of the event stream of {@code scope}, which may be any text. */
-    public String stream(String scope) {
-        return key(scope, "stream");
+    /** The channel of this kind, without colons. */
+    public String channel(String kind) {
+        return prefix + ":" + kind;
     }
 
-    /** The channel that announces new events of {@code scope}. */
-    public String channel(String scope) {
-        return key(scope, "channel");
+    /** The channel of this kind and scope, which may be any text. */
+    public String channel(String kind, String scope) {
+        return scopes(kind) + scope;
     }
 
-    private String key(String scope, String kind) {
-        // Braces inside the scope would end the hash tag early and let two scopes share a key.
-        String tag = scope.replace("%", "%25").replace("{", "%7B").replace("}", "%7D");
-        return prefix + ":{" + tag + "}:" + kind;
+    /** The common beginning of the names of this kind, up to their scope. */
+    public String scopes(String kind) {
+        return channel(kind) + ":";
     }
 }

@@ -1,4 +1,6 @@
-/** Access to Redis in bytes, independent of clinics and their data. Start at {@link dev.carewire.redis.Keyspace}. */
+/**
+ * Channels of Redis in bytes, over Lettuce, independent of clinics and their data. Start at {@link dev.carewire.redis.RedisPubSub}.
+ */
 @NullMarked
 package dev.carewire.redis;
 

@@ -10,21 +10,19 @@ class KeyspaceTest {
     private final Keyspace keyspace = new Keyspace("carewire");
 
     @Test
-    void keepsAScopesKeysInOneSlot() {
-        assertThat(keyspace.stream("tenant-1")).isEqualTo("carewire:{tenant-1}:stream");
-        assertThat(keyspace.channel("tenant-1")).isEqualTo("carewire:{tenant-1}:channel");
+    void namesChannelsByKindAndScope() {
+        assertThat(keyspace.channel("all")).isEqualTo("carewire:all");
+        assertThat(keyspace.channel("t", "clinic:1"))
+                .isEqualTo("carewire:t:clinic:1")
+                .startsWith(keyspace.scopes("t"));
     }
 
     @Test
-    void keepsScopesApartWhateverTheyContain() {
-        assertThat(keyspace.stream("a}:stream")).isNotEqualTo(keyspace.stream("a"));
-        assertThat(keyspace.stream("a%7D")).isNotEqualTo(keyspace.stream("a}"));
-    }
-
-    @Test
-    void refusesAPrefixThatCouldBreakOut() {
-        assertThatThrownBy(() -> new Keyspace("a:{b"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("prefix");
+    void refusesAPrefixThatCouldMatchOtherNames() {
+        for (String prefix : new String[] {"", "a:b", "a*", "x".repeat(65)}) {
+            assertThatThrownBy(() -> new Keyspace(prefix))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("prefix");
+        }
     }
 }
