@@ -7,6 +7,7 @@ import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
@@ -102,7 +103,7 @@ final class ProtocolServer implements RunningServer {
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),
-                    new SessionRuntime(hub, tokens, workers, clock, limits, EXPIRY, memory),
+                    new SessionRuntime(hub, TenantGate.OPEN, tokens, workers, clock, limits, EXPIRY, memory),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate);

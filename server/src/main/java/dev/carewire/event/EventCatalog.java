@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every domain event, by area. Metrics, the outbox, the dialects and the reference pages follow this list. */
+/** Every domain event, by area. Metrics, the log, the dialects and the reference pages follow this list. */
 public final class EventCatalog {
 
     /** By area, each in the order of declaration. */

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The declaration of a domain event. The dialects define wire names; this name identifies the event in the outbox,
+ * The declaration of a domain event. The dialects define wire names; this name identifies the event in the log,
  * metrics and logs.
  *
  * @param name lower case, {@code noun.past-participle}, unique

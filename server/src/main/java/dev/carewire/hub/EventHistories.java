@@ -54,11 +54,40 @@ final class EventHistories {
             if (history != null) {
                 history.clear();
             }
-            RingBuffer<FanOut> ring = new RingBuffer<>(limits);
-            return new History(epoch, ring, memory.open(tenant, (held, excess) -> ring.drop(excess)));
+            return empty(tenant, epoch, logged.position().seq() - 1);
         });
         current.ring().append(fanOut, now);
         current.count();
+    }
+
+    private History empty(TenantId tenant, String epoch, long after) {
+        RingBuffer<FanOut> ring = new RingBuffer<>(limits, after);
+        return new History(epoch, ring, memory.open(tenant, (held, excess) -> ring.drop(excess)));
+    }
+
+    /** Replaces the tenant's history by an empty one that continues after {@code position}. */
+    void begin(TenantId tenant, LogPosition position) {
+        histories.compute(tenant, (key, history) -> {
+            if (history != null) {
+                history.clear();
+            }
+            return empty(tenant, position.epoch(), position.seq());
+        });
+    }
+
+    /**
+     * Adds the event before the tenant's oldest one.
+     *
+     * @return false if it is too old or there is no room
+     */
+    boolean prepend(LoggedEvent logged, FanOut fanOut, Instant storedAt, Instant now) {
+        History history = histories.get(logged.event().tenant());
+        if (history == null || !history.epoch().equals(logged.position().epoch())) {
+            return false;
+        }
+        boolean added = history.ring().prepend(fanOut, storedAt, now);
+        history.count();
+        return added;
     }
 
     Optional<RingBuffer<FanOut>> ring(TenantId tenant) {

@@ -309,6 +309,28 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
+     * Begins to serve a tenant's log after a position. Also called when events up to that position are lost: sessions that still need
+     * them have to start over.
+     */
+    public void begin(TenantId tenant, LogPosition after) {
+        histories.begin(tenant, after);
+        loops.values().forEach(loop -> loop.execute(() -> loop.begin(tenant, after.seq())));
+    }
+
+    /**
+     * Keeps the event before the tenant's oldest one, for sessions that resume.
+     *
+     * @param storedAt when it was committed
+     * @return false if it is not kept, because it is too old or there is no room
+     */
+    public boolean keepEarlier(LoggedEvent logged, Instant storedAt) {
+        FanOut fanOut = FanOut.of(logged, List.of());
+        boolean kept = histories.prepend(logged, fanOut, storedAt, clock.instant());
+        fanOut.release();
+        return kept;
+    }
+
+    /**
      * Delivers a logged event once to every local session in its audience, and keeps it for those that cannot accept it
      * now. Events of a tenant are delivered in the order of their positions.
      */

@@ -95,6 +95,11 @@ final class LoopRooms {
         return heads.getOrDefault(tenant, 0L);
     }
 
+    /** Newer events follow: those up to {@code seq} need no copy. */
+    void begin(TenantId tenant, long seq) {
+        heads.put(tenant, seq);
+    }
+
     /** @param since the session is replayed newer events of this room */
     void add(Session session, RoomKey key, long since) {
         if (session.cursor().membership(key) == null) {

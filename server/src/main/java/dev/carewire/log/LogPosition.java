@@ -23,6 +23,16 @@ public record LogPosition(String epoch, long seq) {
         }
     }
 
+    /** The position after this one. */
+    public LogPosition next() {
+        return new LogPosition(epoch, seq + 1);
+    }
+
+    /** The position before this one; its number may be 0. */
+    public LogPosition previous() {
+        return new LogPosition(epoch, seq - 1);
+    }
+
     /** The position that {@link #text} wrote; empty for any other text. */
     public static Optional<LogPosition> parse(String text) {
         Matcher matcher = TEXT.matcher(text);

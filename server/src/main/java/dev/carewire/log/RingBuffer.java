@@ -39,18 +39,23 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
     private long bytes;
     private long newestSeq;
 
-    /** An empty ring. */
-    public RingBuffer(RingLimits limits) {
+    /**
+     * An empty ring.
+     *
+     * @param after the number before that of the first entry
+     */
+    public RingBuffer(RingLimits limits, long after) {
         this.limits = limits;
+        this.newestSeq = after;
     }
 
     /**
-     * Appends the entry that follows the newest; the first one may have any number.
+     * Appends the entry that follows the newest.
      *
      * @throws IllegalArgumentException if the entry's number is not the next
      */
     public synchronized void append(E entry, Instant now) {
-        if (newestSeq != 0 && entry.seq() != newestSeq + 1) {
+        if (entry.seq() != newestSeq + 1) {
             throw new IllegalArgumentException("seq: " + entry.seq() + " (expected: " + (newestSeq + 1) + ")");
         }
         if (count == slots.length) {
@@ -62,6 +67,28 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         count++;
         bytes += entry.bytes();
         evict(now);
+    }
+
+    /**
+     * Adds the entry that precedes the oldest, if it is not expired and there is room for it.
+     *
+     * @param at when it was appended to the log
+     * @return false if it was not added, because entries between have been dropped already, or it would be dropped
+     */
+    public synchronized boolean prepend(E entry, Instant at, Instant now) {
+        if (entry.seq() != oldestSeq() - 1
+                || bytes + entry.bytes() > limits.bytes()
+                || at.isBefore(now.minus(limits.age()))) {
+            return false;
+        }
+        if (count == slots.length) {
+            grow();
+        }
+        entry.retain();
+        slots[index(entry.seq())] = new Slot<>(entry, at);
+        count++;
+        bytes += entry.bytes();
+        return true;
     }
 
     /** Drops expired entries. Call this regularly for tenants without new events. */
@@ -88,7 +115,7 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         return before - bytes;
     }
 
-    /** The number of the newest entry ever appended; 0 before the first. */
+    /** The number of the newest entry ever appended; before the first one, the number before it. */
     public synchronized long newestSeq() {
         return newestSeq;
     }

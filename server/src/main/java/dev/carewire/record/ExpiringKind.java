@@ -21,7 +21,5 @@ public enum ExpiringKind {
     /** The texts that edited messages had before. */
     MESSAGE_REVISIONS,
     /** Those whose last day is past. */
-    MEDICATION_REMINDERS,
-    /** Events of another version that the server could not read. */
-    UNREADABLE_EVENTS
+    MEDICATION_REMINDERS
 }

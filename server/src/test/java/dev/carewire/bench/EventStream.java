@@ -1,12 +1,12 @@
 package dev.carewire.bench;
 
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
-import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
@@ -80,7 +80,14 @@ public final class EventStream {
                         EnumSet.allOf(EngineFeature.class)),
                 Map.of("/socket.io/", new StreamDialect(hub)),
                 new SessionRuntime(
-                        hub, nobody, workers, clock, limits(sendWindow), TestSessions.EXPIRY, TestPort.memory()),
+                        hub,
+                        TenantGate.OPEN,
+                        nobody,
+                        workers,
+                        clock,
+                        limits(sendWindow),
+                        TestSessions.EXPIRY,
+                        TestPort.memory()),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);
@@ -103,7 +110,7 @@ public final class EventStream {
     }
 
     private static void publish(Hub hub, Clock clock, double nanosPerEvent) {
-        EventLog log = new LocalEventLog("s", hub::deliver);
+        NumberedEvents log = new NumberedEvents("s", hub::deliver);
         long start = System.nanoTime();
         long volatiles = 0;
         for (long number = 1; true; number++) {

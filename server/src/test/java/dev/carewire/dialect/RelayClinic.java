@@ -10,6 +10,7 @@ import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.emission.FamilyWires;
 import dev.carewire.emission.VerbatimMessages;
+import dev.carewire.fixture.ImmediateOrder;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fixture.TestZones;
@@ -17,7 +18,7 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.LoggedEvent;
 import dev.carewire.setting.SettingValues;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class RelayClinic {
         this.clock = clock;
         Map<String, String> all = new HashMap<>(environment);
         all.put("CAREWIRE_RECORDS_KEPT", "none");
-        Publisher publisher =
-                TestPublishers.over(TestDatabases.H2.database(), new LocalEventLog("e", hub::deliver), hub::deliver);
+        Publisher publisher = TestPublishers.over(
+                TestDatabases.H2.database(), (LoggedEvent logged) -> hub.deliver(logged), hub::deliver);
         features = WiredFeatures.over(TestDatabases.H2.database(), publisher, clock, all);
         FamilyContext context = new FamilyContext(
                 features.client(),
@@ -67,7 +68,7 @@ final class RelayClinic {
                 new FamilyWires(
                         ClientFamilies.ALL.stream().map(ClientFamily::wire).toList()),
                 new JsonPayloadParser(TestZones.UTC));
-        sockets = new ClientSockets(hub, publisher::runInOrder, messages, clock);
+        sockets = new ClientSockets(hub, ImmediateOrder::run, messages, clock);
     }
 
     /** The calls of the clinic's back end about its clients. */

@@ -24,7 +24,7 @@ import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
-import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.RequestLimits;
 import dev.carewire.rest.EmitRoutes;
@@ -198,7 +198,7 @@ class VerbatimEventsTest {
     private HttpApi api() {
         JsonPayloadParser payloadParser = new JsonPayloadParser(TestZones.UTC);
         Emissions emissions = new Emissions(
-                TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver),
+                TestPublishers.over(database, (LoggedEvent logged) -> hub.deliver(logged), hub::deliver),
                 new JdbiTransactions(database),
                 payloadParser,
                 payload -> {},

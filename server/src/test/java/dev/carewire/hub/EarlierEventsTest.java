@@ -18,10 +18,10 @@ import dev.carewire.event.RoomEvents;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.text.ExtraFields;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class EarlierEventsTest {
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
     private final Hub hub =
             new Hub(new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(64 << 10, KEPT)), clock);
-    private final LocalEventLog log = new LocalEventLog("e1", hub::deliver);
+    private final NumberedEvents log = new NumberedEvents("e1", hub::deliver);
     private final DirectEventLoop loop = new DirectEventLoop();
     private int sessions;
 

@@ -6,12 +6,11 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class LargeRoomTest {
     private final Queue<Runnable> afterInput = new ArrayDeque<>();
     private final List<RecordingConnection> clients = new ArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
-    private final EventLog eventLog = new LocalEventLog("e", hub::deliver);
+    private final NumberedEvents eventLog = new NumberedEvents("e", hub::deliver);
 
     @Test
     void whatComesInDuringAFlushTravelsWithIt() {

@@ -8,11 +8,10 @@ import dev.carewire.event.EventType;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +42,7 @@ class OverseersTest {
             new TextEncoding(event -> List.of(event.type().name() + " of " + event.tenant())),
             connection,
             new SerialExecutor(Runnable::run));
-    private final EventLog log = new LocalEventLog("e", hub::deliver);
+    private final NumberedEvents log = new NumberedEvents("e", hub::deliver);
 
     private void overseeing() {
         hub.register(session, FamilyLimits.none(""));

@@ -14,11 +14,10 @@ import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.LogPosition;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
@@ -50,7 +49,7 @@ class ReplayTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(64 << 10, Duration.ofMinutes(2))),
             Clock.fixed(NOW, ZoneOffset.UTC));
-    private final EventLog log = new LocalEventLog(EPOCH, hub::deliver);
+    private final NumberedEvents log = new NumberedEvents(EPOCH, hub::deliver);
     private final DirectEventLoop loop = new DirectEventLoop();
     private final RecordingConnection connection = new RecordingConnection(loop);
     private final Session session = begin("s1", connection);

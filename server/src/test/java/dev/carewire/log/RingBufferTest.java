@@ -14,7 +14,7 @@ class RingBufferTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final int KIB_64 = 64 << 10;
 
-    private final RingBuffer<Counted> ring = new RingBuffer<>(new RingLimits(KIB_64, Duration.ofMinutes(2)));
+    private final RingBuffer<Counted> ring = new RingBuffer<>(new RingLimits(KIB_64, Duration.ofMinutes(2)), 0);
     private final List<Counted> all = new ArrayList<>();
 
     private void append(int howMany, int bytes, Instant now) {

@@ -73,7 +73,7 @@ class EmitRoutesTest {
 
     private Emissions emissions() {
         return new Emissions(
-                TestPublishers.over(database, logged::add, signalled::add),
+                TestPublishers.over(database, each -> logged.add(each.event()), signalled::add),
                 new JdbiTransactions(database),
                 new JsonPayloadParser(TestZones.UTC),
                 payload -> {},

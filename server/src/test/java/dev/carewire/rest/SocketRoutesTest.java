@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.ClientFamilies;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.ClientFamily;
@@ -18,8 +17,8 @@ import dev.carewire.emission.VerbatimEmission;
 import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.ImmediateOrder;
 import dev.carewire.fixture.PrincipalBuilder;
-import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.AckReply;
@@ -69,10 +68,9 @@ class SocketRoutesTest {
             new HubConfig(new SessionLimits(5_000, 5_000, 5_000), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             clock);
     private final Map<String, RecordingConnection> connections = new TreeMap<>();
-    private final Publisher publisher = TestPublishers.inMemory(event -> {});
     private final ClientSockets sockets = new ClientSockets(
             hub,
-            publisher::runInOrder,
+            ImmediateOrder::run,
             new VerbatimMessages(
                     new FamilyWires(
                             ClientFamilies.ALL.stream().map(ClientFamily::wire).toList()),

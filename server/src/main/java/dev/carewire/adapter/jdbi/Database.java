@@ -235,6 +235,11 @@ public final class Database implements AutoCloseable {
         return find(sql, values, row -> row.getInt(1)).orElseThrow();
     }
 
+    /** Whether it is PostgreSQL, not the embedded H2. */
+    boolean isPostgres() {
+        return config.isPostgres();
+    }
+
     /** For adapters of this package only. */
     GuardedJdbi jdbi() {
         return jdbi;

@@ -17,8 +17,6 @@ import org.flywaydb.core.api.MigrationInfoService;
 /** A copy of an embedded database's file, apart from any server: of a backup that is being written or restored. One thread. */
 public final class DatabaseFile {
 
-    private static final String OUTBOX = "outbox";
-
     private final Path file;
     private final DatabaseConnections connections;
 
@@ -42,8 +40,8 @@ public final class DatabaseFile {
     public record Contents(String schema, SortedMap<String, Long> rows) {}
 
     /**
-     * Opens the database, which repairs what a killed server left, and counts its rows. Deletes the events of the outbox:
-     * clients load their state after a restore, and must not receive an event twice. Blocks.
+     * Opens the database, which repairs what a killed server left, and counts its rows. Begins new
+     * epochs of the event logs: clients load their state after a restore, and must not receive an event twice. Blocks.
      *
      * @throws UnusableDatabaseException if the file is not a readable database
      */
@@ -52,8 +50,8 @@ public final class DatabaseFile {
         try (Connection connection = connections.direct().getConnection();
                 Statement statement = connection.createStatement()) {
             List<String> tables = StartChecks.tables(statement);
-            if (tables.contains(OUTBOX)) {
-                statement.executeUpdate("DELETE FROM " + OUTBOX);
+            if (tables.contains(LogHeads.TABLE)) {
+                LogHeads.beginEpochs(statement);
             }
             SortedMap<String, Long> rows = new TreeMap<>();
             for (String table : tables) {

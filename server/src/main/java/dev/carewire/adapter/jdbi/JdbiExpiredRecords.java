@@ -41,7 +41,6 @@ public final class JdbiExpiredRecords implements ExpiredRecords {
             case MESSAGE_REVISIONS ->
                 rows("message_revisions", "tenant, message_id, number", "replaced_at < :before", before, most);
             case MEDICATION_REMINDERS -> rows("medication_reminders", "tenant, id", "end_at < :before", before, most);
-            case UNREADABLE_EVENTS -> rows("outbox", "id", "NOT readable AND stored_at < :before", before, most);
         };
     }
 

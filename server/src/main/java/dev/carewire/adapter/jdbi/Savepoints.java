@@ -1,6 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,8 +18,21 @@ final class Savepoints {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Boolean> committing = ThreadLocal.withInitial(() -> false);
 
-    /** Runs {@code commit}; a transaction that rolls back during it has an unknown outcome. */
+    /** The last act of the transaction open on this thread. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Optional<Runnable>> lastAct = ThreadLocal.withInitial(Optional::empty);
+
+    /** Runs {@code action} as the last act of the handle's transaction before its commit; if it throws, the transaction rolls back. */
+    void beforeCommit(Handle handle, Runnable action) {
+        lastAct.set(Optional.of(action));
+        handle.afterRollback(lastAct::remove);
+    }
+
+    /** Runs the last act, then {@code commit}; a transaction that rolls back during the latter has an unknown outcome. */
     void commit(Runnable commit) {
+        Optional<Runnable> last = lastAct.get();
+        lastAct.remove();
+        last.ifPresent(Runnable::run);
         committing.set(true);
         try {
             commit.run();
@@ -68,6 +82,17 @@ final class Savepoints {
         Optional<Savepoint> savepoint = innermost.get();
         handle.afterCommit(() -> (isRolledBack(savepoint) ? rolledBack : committed).run());
         handle.afterRollback(() -> (!committing.get() || isRolledBack(savepoint) ? rolledBack : unknown).run());
+    }
+
+    /** Whether what happens now will have been undone, when asked later in the same transaction. */
+    BooleanSupplier undone() {
+        Optional<Savepoint> savepoint = innermost.get();
+        return () -> isRolledBack(savepoint);
+    }
+
+    /** Whether this thread's transaction rolls back because the database did not answer its commit. */
+    boolean isUnanswered() {
+        return committing.get();
     }
 
     private static boolean isRolledBack(Optional<Savepoint> savepoint) {

@@ -1,5 +1,5 @@
 /**
- * The repository ports and the outbox on PostgreSQL or embedded H2. Every class here blocks and must stay off the event
+ * The repository ports and the event log on PostgreSQL or embedded H2. Every class here blocks and must stay off the event
  * loops. Start at {@link dev.carewire.adapter.jdbi.Database}.
  */
 @NullMarked

@@ -45,7 +45,7 @@ public record Config(
         EngineConfig socketIo,
         PlainConfig webSocket,
         HttpConfig http,
-        OutboxConfig outbox,
+        LogConfig log,
         TimersConfig timers,
         NotificationsConfig notifications,
         KeptRecords kept,

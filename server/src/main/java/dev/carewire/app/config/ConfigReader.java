@@ -70,7 +70,7 @@ public final class ConfigReader {
                 Settings.TRANSPORTS.socketIo(given),
                 Settings.TRANSPORTS.webSocket(given),
                 Settings.TRANSPORTS.http(given),
-                Settings.EVENTS.outbox(given),
+                Settings.EVENTS.log(given),
                 Settings.EVENTS.timers(given),
                 Settings.NOTIFICATIONS.notifications(given),
                 given.get(Settings.RECORDS.kept),
@@ -140,8 +140,8 @@ public final class ConfigReader {
                         .isPresent()) {
             faults.add("database.direct-url: set (expected: nothing, as database.url leads to no PostgreSQL server)");
         }
-        if (given.get(Settings.EVENTS.orphanedAfter).compareTo(given.get(Settings.SERVER.queryTimeout)) <= 0) {
-            faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");
+        if (given.get(Settings.EVENTS.logRetention).compareTo(given.get(Settings.LIMITS.ringAge)) < 0) {
+            faults.add("log.retention: below limits.ring-age (expected: at least as long)");
         }
     }
 

@@ -8,17 +8,20 @@ import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
 import java.time.Duration;
 
-/** The settings of the outbox and of timers. */
+/** The settings of the event log and of timers. */
 final class EventSettings extends SettingSection {
 
-    final Setting<Duration> sweepInterval = add(
-            "outbox.sweep-interval", duration("100ms", "1m"), "1s", "Time between two removals of delivered events.");
+    final Setting<Duration> logRetention = add(
+            "log.retention",
+            duration("1m", "720h"),
+            "1h",
+            "How long the event log keeps events, for clients that come back. It needs as much time as limits.ring-age.");
 
-    final Setting<Duration> orphanedAfter = add(
-            "outbox.orphaned-after",
-            duration("1s", "1h"),
-            "30s",
-            "How long a clinic's events wait for the outcome of a commit that the database did not answer.");
+    final Setting<Duration> positionInterval = add(
+            "log.position-interval",
+            duration("100ms", "1m"),
+            "1s",
+            "Time between two records of what was delivered. After a crash, clients that join receive what was not recorded.");
 
     final Setting<Integer> timerThreads =
             add("timers.threads", integer(1, 64, "threads"), "4", "Timers that may run at a time.");
@@ -26,9 +29,9 @@ final class EventSettings extends SettingSection {
     final Setting<Duration> timerInterval =
             add("timers.interval", duration("100ms", "1m"), "1s", "Time between two checks for due timers.");
 
-    /** The values for the outbox. */
-    OutboxConfig outbox(SettingValues given) {
-        return new OutboxConfig(given.get(sweepInterval), given.get(orphanedAfter));
+    /** The values for the event log. */
+    LogConfig log(SettingValues given) {
+        return new LogConfig(given.get(positionInterval), given.get(logRetention));
     }
 
     /** The values for timers. */

@@ -61,11 +61,6 @@ final class RetentionSettings extends SettingSection {
                 "medication-reminders",
                 90,
                 "Medication reminders, after their last day; 0 keeps them.");
-        kept(
-                ExpiringKind.UNREADABLE_EVENTS,
-                "unreadable-events",
-                30,
-                "Stored events of another version that the server could not read; 0 keeps them.");
     }
 
     private void kept(ExpiringKind kind, String name, int fallback, String meaning) {

@@ -59,10 +59,14 @@ record EmissionParts(
         return emitRoutes.routes().stream();
     }
 
-    /** The routes for the sessions of {@code hub}. */
-    Stream<Route> socketRoutes(Hub hub) {
+    /**
+     * The routes for the sessions of {@code hub}.
+     *
+     * @param order that of each clinic's events
+     */
+    Stream<Route> socketRoutes(Hub hub, ClientSockets.TenantOrder order) {
         return new SocketRoutes(
-                        new ClientSockets(hub, publisher::runInOrder, verbatim, clock),
+                        new ClientSockets(hub, order, verbatim, clock),
                         config.requestsPerSecond(),
                         config.requestsBurst(),
                         clock)

@@ -1,9 +1,9 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.OutboxBacklog;
 import dev.carewire.adapter.metrics.PrometheusMetrics;
 import dev.carewire.app.config.Config;
+import dev.carewire.cluster.LogDelivery;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -20,7 +20,6 @@ import dev.carewire.transport.netty.MeasuredRoute;
 import dev.carewire.transport.netty.PortObserver;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,18 +34,15 @@ import java.util.Optional;
 record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refusals refusals)
         implements PortObserver, ResponseObserver {
 
-    /** How often the server counts the events in the outbox: an age is useful in seconds, not in minutes. */
-    private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(5);
-
     /** The metrics of these parts; {@code parts} receives what is to be closed. */
     static MetricParts create(
             Config config,
             Hub hub,
+            LogDelivery delivery,
             MemoryBudgets memory,
             Features features,
             Database database,
             Refusals refusals,
-            Clock clock,
             Closer parts) {
         if (config.http().metricsToken().isEmpty()) {
             return new MetricParts(Optional.empty(), List.of(), refusals);
@@ -63,13 +59,8 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
         addMemory(metrics, "outbound", memory.outgoing());
         addMemory(metrics, "rings", hub.historyMemory());
         addDatabase(metrics, database, config.database().poolSize());
-        OutboxBacklog backlog = new OutboxBacklog(database, clock);
-        metrics.addGauge("carewire.outbox.events", "Events in the outbox", backlog::events);
         metrics.addGauge(
-                "carewire.outbox.age.seconds",
-                "Age of the oldest event in the outbox",
-                () -> backlog.age().toSeconds());
-        parts.add(PeriodicTask.every(BACKLOG_INTERVAL, backlog::look));
+                "carewire.log.behind", "Committed events that this node has not delivered yet", delivery::behind);
         return new MetricParts(
                 Optional.of(metrics),
                 new MetricsRoutes(

@@ -3,14 +3,17 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.DatabaseUse;
+import dev.carewire.adapter.jdbi.JdbiDeliveredPositions;
+import dev.carewire.adapter.jdbi.JdbiEventLog;
 import dev.carewire.adapter.jdbi.JdbiExpiredRecords;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.jdbi.backup.SnapshotWriter;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
 import dev.carewire.app.config.Config;
-import dev.carewire.cluster.OutboxRelay;
+import dev.carewire.app.config.LogConfig;
+import dev.carewire.cluster.DeliveryRecorder;
+import dev.carewire.cluster.LogDelivery;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
@@ -23,7 +26,6 @@ import dev.carewire.idempotency.IdempotentRoutes;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.Json;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.memory.MemoryBudgets;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.record.RecordKind;
@@ -47,6 +49,7 @@ import dev.carewire.user.LearnedStaff;
 import dev.carewire.user.LearningTokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,9 @@ import java.util.stream.Stream;
  * first, and the database closes last.
  */
 public final class Server implements RunningServer {
+
+    /** Names this node in the records of delivered positions. */
+    private static final String ONLY_NODE = "single";
 
     /** Interval of looking for a command that waits for a snapshot of the database. */
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofMillis(500);
@@ -90,6 +96,9 @@ public final class Server implements RunningServer {
 
     /** Interval of deleting a batch of expired rows of the tables that grow fastest: at most 100 rows a second of each. */
     private static final Duration BATCH_INTERVAL = Duration.ofSeconds(10);
+
+    /** Interval of deleting expired events of the log. */
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     /** Interval of deleting other expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
@@ -143,7 +152,6 @@ public final class Server implements RunningServer {
                         Optional.of(data.files().database()),
                         other -> failure.complete("the database is now in use by " + other))));
         data.restrict();
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(
                 new HubConfig(
                         config.limits().sessions(),
@@ -151,21 +159,20 @@ public final class Server implements RunningServer {
                         config.memory().rings()),
                 clock));
         ConnectedRecipients deliveries = new ConnectedRecipients(clock);
-        RemovedMemberEvictor departures = new RemovedMemberEvictor(hub);
-        EventLog log = new LocalEventLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {
-            deliveries.beforeFanOut(logged.event());
-            hub.deliver(logged);
-            departures.onDelivered(logged.event());
-        });
-        OutboxRelay relay = parts.add(new OutboxRelay(
-                outbox,
-                left -> left.forEach(stored -> hub.deliverOnJoin(stored.event(), stored.size())),
+        JdbiEventLog log = new JdbiEventLog(database, new JsonEventCodec(), clock);
+        LogDelivery delivery = parts.add(new LogDelivery(
+                log, new SessionDelivery(hub, deliveries), config.limits().ring(), clock));
+        log.addListener(delivery);
+        DeliveryRecorder positions = new DeliveryRecorder(
                 log,
+                new JdbiDeliveredPositions(database, ONLY_NODE),
+                delivery::delivered,
                 clock,
-                config.outbox().sweepInterval(),
-                config.outbox().orphanedAfter()));
-        relay.relayEarlier();
-        Publisher publisher = new Publisher(outbox, log, hub::deliver, relay);
+                config.limits().ring().age());
+        positions.findLeft(hub::deliverOnJoin);
+        delivery.openAll();
+        parts.add(PeriodicTask.every(config.log().positionInterval(), positions::record));
+        Publisher publisher = new Publisher(log, hub::deliver);
         CoreParts base = CoreParts.create(
                 database, publisher, clock, config.kept(), config.users().directory(), config.timeZone());
         JdbiTimers timers = parts.add(new JdbiTimers(
@@ -204,8 +211,8 @@ public final class Server implements RunningServer {
                 config.memory().unauthenticated(),
                 config.memory().incomingBodies(),
                 config.memory().outbound());
-        SessionRuntime sessions =
-                new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry(), memory);
+        SessionRuntime sessions = new SessionRuntime(
+                hub, delivery::open, tokens, workers, clock, config.limits().client(), config.expiry(), memory);
         FamilyContext context = new FamilyContext(
                 features.client(),
                 hub,
@@ -217,13 +224,13 @@ public final class Server implements RunningServer {
                 config.families().stream().map(family -> family.create(context)).toList());
         IdempotentRoutes idempotent = new IdempotentRoutes(
                 features.requests(), workers, config.auth().claims().defaultTenant());
-        MetricParts metrics = MetricParts.create(config, hub, memory, features, database, refusals, clock, parts);
+        MetricParts metrics = MetricParts.create(config, hub, delivery, memory, features, database, refusals, parts);
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, data, clock).routes().stream(),
                                 metrics.routes().stream(),
                                 features.routes(),
-                                features.emissions().socketRoutes(hub),
+                                features.emissions().socketRoutes(hub, delivery::runInOrder),
                                 families.routes().stream())
                         .flatMap(routes -> routes)
                         .map(idempotent::of)
@@ -233,7 +240,8 @@ public final class Server implements RunningServer {
                 base.clinics(),
                 new RequestRates(config.http().requests(), clock),
                 workers);
-        relay.start();
+        delivery.start();
+        parts.add(PeriodicTask.every(LOG_INTERVAL, () -> expire(log, config.log(), clock)));
         parts.add(PeriodicTask.every(DATA_FOLDER_INTERVAL, data::look));
         parts.add(PeriodicTask.every(SNAPSHOT_INTERVAL, snapshots::look));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
@@ -275,6 +283,14 @@ public final class Server implements RunningServer {
         features.notifications().escalations().onListening();
         timers.start(features.notifications().timerListeners());
         return port;
+    }
+
+    private static void expire(EventLog log, LogConfig settings, Clock clock) {
+        Instant before = clock.instant().minus(settings.retention());
+        boolean more = true;
+        while (more) {
+            more = log.deleteOlder(before);
+        }
     }
 
     private static HealthRoutes health(Database database, DataFolder data, Clock clock) {

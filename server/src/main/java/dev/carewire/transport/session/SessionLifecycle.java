@@ -16,6 +16,7 @@ import dev.carewire.refusal.AddressText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,10 +63,20 @@ public final class SessionLifecycle {
     public void authenticate(Credentials credentials, Consumer<AdmissionResult.Granted> onGranted) {
         transport.onCredentialsPresented(dialect.admit(
                         credentials, runtime.tokens().from(transport.address()))
+                .thenCompose(this::openGate)
                 .handle((admission, bug) -> {
                     loop.run(() -> onAdmissionResult(admission, bug, onGranted));
                     return null;
                 }));
+    }
+
+    /** The tenant of an admitted client; without the database, the client cannot be served. */
+    private CompletionStage<@Nullable AdmissionResult> openGate(AdmissionResult admission) {
+        return admission instanceof AdmissionResult.Granted granted
+                ? runtime.gate()
+                        .open(granted.caller().tenant())
+                        .handle((opened, away) -> away == null ? admission : null)
+                : CompletableFuture.completedStage(admission);
     }
 
     private void onAdmissionResult(

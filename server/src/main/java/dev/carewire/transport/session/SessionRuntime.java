@@ -1,6 +1,7 @@
 package dev.carewire.transport.session;
 
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.memory.MemoryBudgets;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executor;
 /**
  * The collaborators that all sessions of a server share.
  *
+ * @param gate opens before a session of its tenant registers
  * @param workers run blocking tasks; reject them when saturated
  * @param limits of each client
  * @param expiry how long sessions may outlive their tokens
@@ -16,6 +18,7 @@ import java.util.concurrent.Executor;
  */
 public record SessionRuntime(
         Hub hub,
+        TenantGate gate,
         TokenVerifier tokens,
         Executor workers,
         Clock clock,

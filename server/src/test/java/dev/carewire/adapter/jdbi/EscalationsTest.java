@@ -74,7 +74,7 @@ class EscalationsTest extends DatabaseTest {
     private final JdbiNotifications stored = new JdbiNotifications(database());
     private final ConnectedRecipients deliveries = new ConnectedRecipients(clock);
     private final NotificationEmit emit =
-            new NotificationEmit(TestPublishers.over(database(), this::log, told::add), clock);
+            new NotificationEmit(TestPublishers.over(database(), logged -> log(logged.event()), told::add), clock);
     private final EscalationPolicy policy = new EscalationPolicy(
             Duration.ofSeconds(5),
             Duration.ofSeconds(15),

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,7 @@ class ExpiredRecordsTest extends DatabaseTest {
             Map.entry("attachments", "retention.messages"),
             Map.entry("message_revisions", "retention.message-revisions"),
             Map.entry("medication_reminders", "retention.medication-reminders"),
-            Map.entry("outbox", "outbox.sweep-interval, retention.unreadable-events"),
+            Map.entry("event_log", "log.retention"),
             Map.entry("vitals", "vitals.retention"),
             Map.entry("vital_alarms", "vitals.alert-pause"),
             Map.entry("notifications", "notifications.retention-days"),
@@ -73,6 +72,8 @@ class ExpiredRecordsTest extends DatabaseTest {
             "rooms",
             "clinics",
             "counters",
+            "log_heads",
+            "log_deliveries",
             "attachment_usage",
             "patient_locks",
             "calendar_locks",
@@ -301,22 +302,12 @@ class ExpiredRecordsTest extends DatabaseTest {
                     VALUES (:tenant, :id, 'u', 'm', '08:00', '1', 'UTC', :at, :at, :at)
                     """, Map.of("id", replaced.equals(OLD) ? "old" : "new", "at", at(replaced)));
         }
-        for (boolean readable : new boolean[] {true, false}) {
-            update(
-                    "INSERT INTO outbox (id, tenant, stored_at, readable, body) VALUES (:id, :tenant, :at, :readable, '')",
-                    Map.of("id", UUID.randomUUID(), "at", at(OLD), "readable", readable));
-        }
-
         assertThat(remove(ExpiringKind.MESSAGE_REVISIONS, 10)).isEqualTo(1);
         assertThat(remove(ExpiringKind.MEDICATION_REMINDERS, 10)).isEqualTo(1);
-        assertThat(remove(ExpiringKind.UNREADABLE_EVENTS, 10)).isEqualTo(1);
 
         assertThat(number("SELECT number FROM message_revisions WHERE tenant = :tenant"))
                 .isEqualTo(2);
         assertThat(ids("medication_reminders")).containsExactly("new");
-        assertThat(number("SELECT COUNT(*) FROM outbox WHERE tenant = :tenant AND readable"))
-                .isEqualTo(1);
-        update("DELETE FROM outbox WHERE tenant = :tenant", Map.of());
     }
 
     private int remove(ExpiringKind kind, int most) {

@@ -3,24 +3,17 @@ package dev.carewire.adapter.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Transactions;
-import dev.carewire.event.Event;
-import dev.carewire.event.PatientEvents;
-import dev.carewire.event.PatientEvents.PatientDeleted;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Nested transactions. The outbox's tests cover the others. */
+/** Nested transactions. The tests of the event log cover the others. */
 class TransactionsTest extends DatabaseTest {
 
     private final Transactions transactions = new JdbiTransactions(database());
-    private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
     private final List<String> endings = new ArrayList<>();
 
     TransactionsTest(TestDatabases which) {
@@ -137,36 +130,24 @@ class TransactionsTest extends DatabaseTest {
         assertThat(endings).containsExactly("outer committed", "inner rolled back", "second rolled back", "at once");
     }
 
-    /** Appends an event, and registers an action after the commit. */
+    /** Inserts a row, and registers for the end of the transaction and for its commit. */
     private UUID append(String name) {
-        Event<?> event = PatientEvents.PATIENT_DELETED.newEvent(
-                tenant, Instant.parse("2026-11-20T15:00:00.250Z"), new PatientDeleted(name));
-        outbox.append(event, new Outbox.TransactionEnd() {
-            @Override
-            public void committed() {
-                endings.add(name + " committed");
-            }
-
-            @Override
-            public void rolledBack() {
-                endings.add(name + " rolled back");
-            }
-
-            @Override
-            public void unknown() {
-                endings.add(name + " unknown");
-            }
-        });
+        UUID id = UUID.randomUUID();
+        database()
+                .update(
+                        "INSERT INTO rooms (tenant, id, name, door) VALUES (:tenant, :id, 'Room', '1')",
+                        Map.of("tenant", tenant, "id", id.toString()));
+        transactions.onEnd(() -> endings.add(name + " committed"), () -> endings.add(name + " rolled back"));
         transactions.afterCommit(() -> endings.add("action after " + name));
-        return event.id();
+        return id;
     }
 
     /** PostgreSQL rejects all statements after a failed one, up to a rollback. */
     private void failStatement() {
-        database().update("INSERT INTO outbox (id) VALUES (NULL)", Map.of());
+        database().update("INSERT INTO rooms (id) VALUES (NULL)", Map.of());
     }
 
     private boolean isStored(UUID event) {
-        return database().count("SELECT COUNT(*) FROM outbox WHERE id = :id", Map.of("id", event)) == 1;
+        return database().count("SELECT COUNT(*) FROM rooms WHERE id = :id", Map.of("id", event.toString())) == 1;
     }
 }

@@ -116,7 +116,7 @@ class ConfigReaderTest {
                                 new AddressLimits(10, 100)),
                         1_000,
                         Optional.empty()));
-        assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(config.log()).isEqualTo(new LogConfig(Duration.ofSeconds(1), Duration.ofHours(1)));
         assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));
         assertThat(config.notifications())
                 .isEqualTo(new NotificationsConfig(
@@ -531,9 +531,9 @@ class ConfigReaderTest {
     }
 
     @Test
-    void eventsMustNotCountAsOrphansWhileAStatementRuns() throws Exception {
-        file("{database: {query-timeout: 1m}, outbox: {orphaned-after: 1m}}");
-        assertThat(faults()).singleElement().asString().startsWith("outbox.orphaned-after: not above");
+    void theLogKeepsWhatSessionsMayResumeFrom() throws Exception {
+        file("{limits: {ring-age: 10m}, log: {retention: 5m}}");
+        assertThat(faults()).singleElement().asString().startsWith("log.retention: below limits.ring-age");
     }
 
     @Test

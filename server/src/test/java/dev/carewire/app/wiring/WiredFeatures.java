@@ -9,6 +9,7 @@ import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Timers;
 import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.fixture.ImmediateOrder;
 import dev.carewire.http.Route;
 import dev.carewire.hub.Hub;
 import dev.carewire.idempotency.IdempotentRoutes;
@@ -115,7 +116,7 @@ public final class WiredFeatures {
 
     /** The routes for the sessions of {@code hub}. */
     public Stream<Route> socketRoutes(Hub hub) {
-        return features.emissions().socketRoutes(hub);
+        return features.emissions().socketRoutes(hub, ImmediateOrder::run);
     }
 
     /** Holds the attachments. */

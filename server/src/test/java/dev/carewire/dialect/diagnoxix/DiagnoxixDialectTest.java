@@ -30,7 +30,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
-import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.notification.Finding;
@@ -63,7 +63,7 @@ class DiagnoxixDialectTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
     private final Publisher publisher =
-            TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
+            TestPublishers.over(database, (LoggedEvent logged) -> hub.deliver(logged), hub::deliver);
     private final Notifications notifications =
             WiredFeatures.over(database, publisher, clock).client().notifications();
     private final PredefinedNotifications announcements = TestNotifications.announcements(database, publisher, clock);

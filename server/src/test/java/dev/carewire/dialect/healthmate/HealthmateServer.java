@@ -23,6 +23,7 @@ import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -129,6 +130,7 @@ final class HealthmateServer implements AutoCloseable {
         OriginPolicy origins = new OriginPolicy(Set.of());
         SessionRuntime sessions = new SessionRuntime(
                 hub,
+                TenantGate.OPEN,
                 new TestTokenVerifier(people),
                 workers,
                 clock,

@@ -24,7 +24,7 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.user.StaffMember;
@@ -50,7 +50,7 @@ final class KeneyClinic {
     private final Caller desk = Callers.caller(tenant, "desk", Role.RECEPTIONIST);
 
     KeneyClinic(boolean barePong) {
-        Publisher publisher = TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
+        Publisher publisher = TestPublishers.over(database, (LoggedEvent logged) -> hub.deliver(logged), hub::deliver);
         features = TestFeatures.over(database, publisher, clock);
         dialect = new KeneyDialect(hub, features, new KeneyRules(barePong, 100), clock);
     }

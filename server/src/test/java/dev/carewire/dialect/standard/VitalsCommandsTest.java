@@ -23,7 +23,7 @@ import dev.carewire.idempotency.IdempotentCommands;
 import dev.carewire.idempotency.TestRequests;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class VitalsCommandsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
     private final WiredVitals features = WiredVitals.over(
-            database, TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver), CLOCK);
+            database, TestPublishers.over(database, (LoggedEvent logged) -> hub.deliver(logged), hub::deliver), CLOCK);
     private final CommandTable commands = commands();
     private final Vocabulary vocabulary =
             StandardVocabulary.create(Disclosure.FULL).messages();

@@ -9,11 +9,10 @@ import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.TestLimits;
@@ -60,7 +59,7 @@ class RecoveryTest {
                     new SessionLimits(MAX_SESSIONS, MAX_SESSIONS, MAX_SESSIONS),
                     new RingLimits(64 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final EventLog log = new LocalEventLog("e1", hub::deliver);
+    private final NumberedEvents log = new NumberedEvents("e1", hub::deliver);
     private final EchoDialect dialect = new EchoDialect();
     private final GracefulPort port = open();
     private final AtomicInteger happenedSoFar = new AtomicInteger();

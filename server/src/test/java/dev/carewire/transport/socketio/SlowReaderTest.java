@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.TestLimits;
@@ -40,7 +39,7 @@ class SlowReaderTest {
 
     private final ExecutorService workers = Executors.newFixedThreadPool(1);
     private Hub hub = hub(64 << 20);
-    private EventLog log = new LocalEventLog("e1", hub::deliver);
+    private NumberedEvents log = new NumberedEvents("e1", hub::deliver);
     private GracefulPort port = open();
 
     private static Hub hub(int ring) {
@@ -100,7 +99,7 @@ class SlowReaderTest {
         port.close();
         hub.close();
         hub = hub(1 << 20);
-        log = new LocalEventLog("e1", hub::deliver);
+        log = new NumberedEvents("e1", hub::deliver);
         port = open();
         try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(port, "slow")) {
             tell("slow", 1, 300_000);

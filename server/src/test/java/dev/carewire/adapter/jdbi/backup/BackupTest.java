@@ -67,8 +67,8 @@ class BackupTest {
         Files.writeString(files.drafts().resolve(ATTACHMENT), "not complete");
         Files.writeString(files.secret(), SECRET);
         change("INSERT INTO rooms (tenant, id, name, door) VALUES ('t', 'first', 'Room', '1')");
-        change("INSERT INTO outbox (id, tenant, stored_at, body) VALUES ('" + UUID.randomUUID()
-                + "', 't', CURRENT_TIMESTAMP, '{}')");
+        change("INSERT INTO log_heads (tenant, epoch, base, seq) VALUES ('t', 'original', 0, 1)");
+        change("INSERT INTO event_log (tenant, seq, stored_at, body) VALUES ('t', 1, CURRENT_TIMESTAMP, '{}')");
     }
 
     @Test
@@ -94,12 +94,15 @@ class BackupTest {
     /** Clients load their state after a restore. */
     @Test
     void restoresNoEventsThatTheServerMayHaveSent() throws Exception {
-        assertThat(count(files, "outbox")).isEqualTo(1);
+        assertThat(count(files, "event_log")).isEqualTo(1);
         Backup.run(archive, files, config(files), ORIGIN, SILENT);
         DataFiles other = new DataFiles(home.resolve("other"));
         restore(other, Existing.REFUSE);
-        assertThat(count(other, "outbox")).isZero();
-        assertThat(count(files, "outbox")).isEqualTo(1);
+        assertThat(count(other, "event_log")).isZero();
+        assertThat(count(other, "log_heads WHERE epoch <> 'original' AND base = 1 AND seq = 1"))
+                .isEqualTo(1);
+        assertThat(count(files, "log_heads WHERE epoch = 'original'")).isEqualTo(1);
+        assertThat(count(files, "event_log")).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,11 @@
+package dev.carewire.app.config;
+
+import java.time.Duration;
+
+/**
+ * Settings of the event log.
+ *
+ * @param positionInterval between two records of the delivered positions
+ * @param retention of each event
+ */
+public record LogConfig(Duration positionInterval, Duration retention) {}

@@ -1,0 +1,317 @@
+package dev.carewire.cluster;
+
+import dev.carewire.event.Delivery;
+import dev.carewire.event.Event;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.EventLog.CommittedEvent;
+import dev.carewire.log.EventLog.StoredEvent;
+import dev.carewire.log.LogPosition;
+import dev.carewire.log.LoggedEvent;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers each tenant's log to this node's sessions: in the order of the numbers, each event once. Events arrive from the commits of this
+ * node in any order. One that is the next is delivered at once; the others wait for those before them. A gap is read from the log. Regular
+ * looks at the heads of the logs find events whose commit was not answered.
+ *
+ * <p>Any thread. Deliveries of a tenant run one at a time, on the thread that brings the next event.
+ */
+public final class LogDelivery implements EventLog.Listener, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LogDelivery.class);
+
+    /** Time for an event that is on its way, before it is read from the log. */
+    private static final Duration GAP_PATIENCE = Duration.ofMillis(5);
+
+    private static final Duration HEADS_INTERVAL = Duration.ofSeconds(1);
+
+    /** Where the log of a tenant without events begins. Its first event names the epoch. */
+    private static final LogPosition NO_EVENT = new LogPosition("0", 0);
+
+    private final EventLog events;
+    private final Subscriber subscriber;
+    private final RingLimits history;
+    private final Clock clock;
+    private final ScheduledExecutorService reader;
+    private final Map<TenantId, TenantDelivery> tenants = new ConcurrentHashMap<>();
+
+    /** Tenants whose log is about to be read. */
+    private final Set<TenantId> reading = ConcurrentHashMap.newKeySet();
+
+    /** Tenants with recent events for sessions that resume. */
+    private final Set<TenantId> filled = ConcurrentHashMap.newKeySet();
+
+    private final Map<TenantId, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
+
+    /** The heads at the begin, if this node delivers the logs of all tenants. */
+    private volatile Optional<Map<TenantId, LogPosition>> allHeads = Optional.empty();
+
+    /**
+     * A delivery without regular looks until {@link #start}.
+     *
+     * @param events the log, which reports its commits to this object
+     * @param subscriber receives the events
+     * @param history how many events from before the begin of a tenant's delivery the subscriber receives
+     */
+    public LogDelivery(EventLog events, Subscriber subscriber, RingLimits history, Clock clock) {
+        this.events = events;
+        this.subscriber = subscriber;
+        this.history = history;
+        this.clock = clock;
+        this.reader = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "carewire-log");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Receives events in their order. No method may block or throw. */
+    public interface Subscriber {
+
+        /** The delivery of a tenant's log begins after a position. */
+        void onOpened(TenantId tenant, LogPosition after);
+
+        /** Events before the begin of the delivery, newest first and without gaps, for sessions that resume. */
+        void onEarlier(TenantId tenant, List<StoredEvent> earlier);
+
+        /** The next event of a tenant's log. */
+        void onLogged(LoggedEvent event);
+
+        /** A volatile event, in its place. */
+        void onVolatile(Event<?> event);
+
+        /** The events up to this position cannot be read. The next logged event of the tenant follows it. */
+        void onSkipped(TenantId tenant, LogPosition position);
+    }
+
+    /**
+     * From now on, delivers the events of every tenant after its present head. Blocks.
+     *
+     * @throws RuntimeException if the database is away
+     */
+    public void openAll() {
+        allHeads = Optional.of(events.heads());
+    }
+
+    /** Starts the regular looks at the heads of the logs. */
+    public void start() {
+        reader.scheduleWithFixedDelay(
+                this::compareHeads, HEADS_INTERVAL.toMillis(), HEADS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Begins to deliver a tenant's log, with recent events for sessions that resume. Never blocks.
+     *
+     * @return completes when sessions of the tenant miss no event that is committed from then on; exceptionally if the database is away
+     */
+    public CompletionStage<Void> open(TenantId tenant) {
+        if (filled.contains(tenant)) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> running = opening.putIfAbsent(tenant, done);
+        if (running != null) {
+            return running;
+        }
+        execute(
+                () -> {
+                    try {
+                        fill(tenant);
+                        opening.remove(tenant);
+                        done.complete(null);
+                    } catch (RuntimeException away) {
+                        opening.remove(tenant);
+                        done.completeExceptionally(away);
+                    }
+                },
+                Duration.ZERO);
+        return done;
+    }
+
+    private void fill(TenantId tenant) {
+        TenantDelivery delivery = deliveryAfter(tenant, head(tenant));
+        List<StoredEvent> earlier =
+                events.recent(tenant, delivery.opened().seq(), clock.instant().minus(history.age()), history.bytes());
+        if (!earlier.isEmpty()) {
+            subscriber.onEarlier(tenant, earlier);
+        }
+        filled.add(tenant);
+        // Commits from before this node knew the tenant were not reported to it.
+        delivery.learn(
+                events.heads(List.of(tenant)).getOrDefault(tenant, NO_EVENT).seq());
+        read(tenant);
+    }
+
+    /** Where the delivery of a tenant's log begins. */
+    private LogPosition head(TenantId tenant) {
+        return allHeads.map(heads -> heads.getOrDefault(tenant, NO_EVENT))
+                .orElseGet(() -> events.heads(List.of(tenant)).getOrDefault(tenant, NO_EVENT));
+    }
+
+    private TenantDelivery deliveryAfter(TenantId tenant, LogPosition position) {
+        TenantDelivery delivery = tenants.computeIfAbsent(tenant, key -> new TenantDelivery(key, position, subscriber));
+        delivery.open();
+        return delivery;
+    }
+
+    /** The delivery of a tenant's log, if this node delivers it. */
+    private Optional<TenantDelivery> delivery(TenantId tenant) {
+        TenantDelivery delivery = tenants.get(tenant);
+        return delivery != null
+                ? Optional.of(delivery)
+                : allHeads.map(heads -> deliveryAfter(tenant, heads.getOrDefault(tenant, NO_EVENT)));
+    }
+
+    @Override
+    public void onCommitted(List<CommittedEvent> committed) {
+        Set<TenantId> gaps = new HashSet<>();
+        for (CommittedEvent each : committed) {
+            Event<?> event = each.event();
+            try {
+                if (event.type().delivery() == Delivery.VOLATILE) {
+                    runAfter(event.tenant(), each.position(), () -> subscriber.onVolatile(event));
+                } else if (offer(new LoggedEvent(each.position().orElseThrow(), event))) {
+                    gaps.add(event.tenant());
+                }
+            } catch (RuntimeException bug) {
+                log.atError()
+                        .addKeyValue("event", event.type().name())
+                        .setCause(bug)
+                        .log("delivery failed");
+            }
+        }
+        readSoon(gaps, GAP_PATIENCE);
+    }
+
+    /** Whether the event waits for others. */
+    private boolean offer(LoggedEvent event) {
+        return delivery(event.event().tenant())
+                .map(delivery -> {
+                    delivery.offer(event);
+                    return delivery.isBehind();
+                })
+                .orElse(false);
+    }
+
+    @Override
+    public void onCommitUnknown() {
+        execute(this::compareHeads, Duration.ZERO);
+    }
+
+    /**
+     * Runs an action in the tenant's order, after the delivery of the events that this node knows to be committed. Never blocks.
+     *
+     * @param action must not block
+     * @return completes with the action's result or failure
+     */
+    public <T> CompletionStage<T> runInOrder(TenantId tenant, Supplier<T> action) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        runAfter(tenant, Optional.empty(), () -> {
+            try {
+                done.complete(action.get());
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        return done;
+    }
+
+    /** @param position of the event that the action follows; the newest known one if empty */
+    private void runAfter(TenantId tenant, Optional<LogPosition> position, Runnable action) {
+        TenantDelivery delivery = tenants.get(tenant);
+        if (delivery == null) {
+            action.run();
+        } else {
+            delivery.runAfter(position.map(LogPosition::seq), action);
+        }
+    }
+
+    /** The number of the newest delivered event of every tenant whose log this node delivers. */
+    public Map<TenantId, Long> delivered() {
+        Map<TenantId, Long> delivered = new HashMap<>();
+        tenants.forEach((tenant, delivery) -> delivered.put(tenant, delivery.delivered()));
+        return delivered;
+    }
+
+    /** The number of events that are known to be committed and not delivered yet. */
+    public long behind() {
+        return tenants.values().stream().mapToLong(TenantDelivery::behind).sum();
+    }
+
+    private void readSoon(Set<TenantId> gaps, Duration delay) {
+        gaps.stream()
+                .filter(reading::add)
+                .forEach(tenant -> execute(
+                        () -> {
+                            reading.remove(tenant);
+                            read(tenant);
+                        },
+                        delay));
+    }
+
+    private void execute(Runnable task, Duration delay) {
+        try {
+            reader.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            log.atInfo().log("events wait at shutdown; they are delivered after the next start");
+        }
+    }
+
+    /** Reads what is missing before the known events. While the database is away, the next look tries again. */
+    private void read(TenantId tenant) {
+        TenantDelivery delivery = tenants.get(tenant);
+        try {
+            while (delivery != null && delivery.isBehind()) {
+                LogPosition head = events.heads(List.of(tenant)).get(tenant);
+                List<StoredEvent> stored = events.read(tenant, delivery.delivered());
+                stored.forEach(delivery::offerStored);
+                if (stored.isEmpty()) {
+                    Optional.ofNullable(head).ifPresent(delivery::skipTo);
+                    return;
+                }
+            }
+        } catch (RuntimeException away) {
+            log.atWarn().setCause(away).log("event log out of reach, trying again");
+        }
+    }
+
+    /** Looks for events whose commit was not answered. A failure is logged and retried at the next look. */
+    void compareHeads() {
+        try {
+            events.heads(tenants.keySet()).forEach((tenant, head) -> {
+                TenantDelivery delivery = tenants.get(tenant);
+                if (delivery != null) {
+                    delivery.learn(head.seq());
+                    read(tenant);
+                }
+            });
+        } catch (RuntimeException away) {
+            log.atWarn().setCause(away).log("event log out of reach, trying again");
+        }
+    }
+
+    /** Stops reading. Events that wait for others are delivered after the next start. */
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+}
