@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RingBufferTest {
@@ -80,12 +81,45 @@ class RingBufferTest {
     }
 
     @Test
-    void beginsWhereAnotherNodesLogStands() {
-        ring.append(new Counted(1_000, 10), NOW);
+    void beginsWhereTheLogStands() {
+        RingBuffer<Counted> later = new RingBuffer<>(new RingLimits(KIB_64, Duration.ofMinutes(2)), 999);
+        assertThat(later.covers(999)).isTrue();
+        assertThat(later.covers(998)).isFalse();
+        assertThat(later.newestSeq()).isEqualTo(999);
 
-        assertThat(ring.covers(999)).isTrue();
-        assertThat(ring.covers(998)).isFalse();
-        assertThat(after(999, 5)).containsExactly(1_000L);
+        later.append(new Counted(1_000, 10), NOW);
+
+        assertThat(later.covers(999)).isTrue();
+        assertThat(later.covers(998)).isFalse();
+    }
+
+    @Test
+    void takesEarlierEntriesWhileTheyAreRecentAndThereIsRoom() {
+        RingBuffer<Counted> later = new RingBuffer<>(new RingLimits(KIB_64, Duration.ofMinutes(2)), 999);
+        later.append(new Counted(1_000, 10), NOW);
+        for (long seq = 999; seq > 900; seq--) {
+            assertThat(later.prepend(new Counted(seq, 10), NOW.minusSeconds(60), NOW))
+                    .isTrue();
+        }
+
+        assertThat(later.prepend(new Counted(899, 10), NOW, NOW)).as("a gap").isFalse();
+        assertThat(later.prepend(new Counted(900, KIB_64), NOW, NOW))
+                .as("no room")
+                .isFalse();
+        assertThat(later.prepend(new Counted(900, 10), NOW.minusSeconds(121), NOW))
+                .as("expired")
+                .isFalse();
+        assertThat(later.covers(900)).isTrue();
+        assertThat(later.entriesAfter(900, 1_000).orElseThrow())
+                .extracting(Counted::seq)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(901, 1_000).boxed().toList());
+        assertThat(later.bytes()).isEqualTo(1_000);
+
+        later.evict(NOW.plusSeconds(70));
+
+        assertThat(later.covers(998)).isFalse();
+        assertThat(later.covers(999)).isTrue();
     }
 
     @Test

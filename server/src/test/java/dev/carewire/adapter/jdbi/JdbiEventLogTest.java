@@ -11,14 +11,17 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.EventLog.CommittedEvent;
 import dev.carewire.log.EventLogContract;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -277,14 +280,20 @@ class JdbiEventLogTest extends EventLogContract {
         LogHeads heads = new LogHeads(database);
         assertThatThrownBy(() -> database.jdbi().useTransaction(handle -> {
                     heads.raise(handle, tenant, 1);
-                    Thread writer = new Thread(() -> append("second"));
-                    writer.start();
-                    writer.join(20_000);
-                    assertThat(writer.isAlive()).isFalse();
+                    CompletableFuture<Void> writer = CompletableFuture.runAsync(this::appendSecond);
+                    assertThat(writer).succeedsWithin(Duration.ofSeconds(30));
                 }))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(stored(tenant, 0)).containsExactly("1 first", "2 second");
+    }
+
+    /** Each attempt waits for as long as for any locked row. */
+    private void appendSecond() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+            append("second");
+            return true;
+        });
     }
 
     private void killOwnConnection() {
