@@ -16,8 +16,8 @@ import { eventually } from '../lib/wait.mjs';
 
 const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const SECRET = 'a secret of at least thirty-two bytes, for tests';
-/** Delivered events stay in the outbox during the tests. */
-const ENV = { CAREWIRE_OUTBOX_SWEEP_INTERVAL: '1m' };
+/** Nothing is recorded as delivered during the tests. */
+const ENV = { CAREWIRE_LOG_POSITION_INTERVAL: '1m' };
 const ACKNOWLEDGED = 200;
 const AT_ONCE = 8;
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');

@@ -6,12 +6,8 @@ import { CLINIC, STANDARD } from '../lib/client.mjs';
 import { appointmentFor, newPatient } from '../lib/records.mjs';
 import { DESK, DOCTOR, NURSE } from '../lib/stage.mjs';
 
-/** Nothing that was sent is removed before the crash; what is left used to be sent two seconds after the next start. */
-const ENV = {
-  CAREWIRE_OUTBOX_SWEEP_INTERVAL: '1m',
-  CAREWIRE_DATABASE_QUERY_TIMEOUT: '1s',
-  CAREWIRE_OUTBOX_ORPHANED_AFTER: '2s',
-};
+/** No delivery is recorded before the crash; what is left used to be sent two seconds after the next start. */
+const ENV = { CAREWIRE_LOG_POSITION_INTERVAL: '1m' };
 const LATE_MS = 3_000;
 /** The event with which a family announces a new appointment. */
 const CREATED = new Map([[STANDARD, 'appointment:created'], [CLINIC, 'appointment:updated']]);

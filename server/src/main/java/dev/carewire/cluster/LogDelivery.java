@@ -11,6 +11,8 @@ import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -168,7 +170,8 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
     }
 
     private TenantDelivery deliveryAfter(TenantId tenant, LogPosition position) {
-        TenantDelivery delivery = tenants.computeIfAbsent(tenant, key -> new TenantDelivery(key, position, subscriber));
+        TenantDelivery delivery =
+                tenants.computeIfAbsent(tenant, key -> new TenantDelivery(key, position, subscriber, clock));
         delivery.open();
         return delivery;
     }
@@ -255,6 +258,16 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
     /** The number of events that are known to be committed and not delivered yet. */
     public long behind() {
         return tenants.values().stream().mapToLong(TenantDelivery::behind).sum();
+    }
+
+    /** For how long some tenant has had such events without a pause; zero if there are none. */
+    public Duration longestBehind() {
+        Instant now = clock.instant();
+        return tenants.values().stream()
+                .flatMap(delivery -> delivery.behindSince().stream())
+                .map(since -> Duration.between(since, now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private void readSoon(Set<TenantId> gaps, Duration delay) {

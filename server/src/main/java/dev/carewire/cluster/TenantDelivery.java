@@ -5,6 +5,8 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog.StoredEvent;
 import dev.carewire.log.LogPosition;
 import dev.carewire.log.LoggedEvent;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class TenantDelivery {
     /** Actions by the number of the event that they follow. */
     private final TreeMap<Long, List<Runnable>> actions = new TreeMap<>();
 
+    private final Clock clock;
     private final LogPosition opened;
     private boolean announced;
     private long delivered;
@@ -35,13 +38,17 @@ final class TenantDelivery {
     /** The largest number that is known to be committed. */
     private long known;
 
+    /** When this node fell behind; empty while it is not. */
+    private Optional<Instant> behindSince = Optional.empty();
+
     /** @param opened the newest event that needs no delivery */
-    TenantDelivery(TenantId tenant, LogPosition opened, LogDelivery.Subscriber subscriber) {
+    TenantDelivery(TenantId tenant, LogPosition opened, LogDelivery.Subscriber subscriber, Clock clock) {
         this.tenant = tenant;
         this.opened = opened;
         this.delivered = opened.seq();
         this.known = opened.seq();
         this.subscriber = subscriber;
+        this.clock = clock;
     }
 
     /** Announces the begin to the subscriber, once. */
@@ -67,7 +74,11 @@ final class TenantDelivery {
         if (seq == delivered + 1) {
             deliver(event);
             drain();
-        } else if (waiting.size() < MAX_WAITING) {
+            noteProgress();
+            return;
+        }
+        noteBehind();
+        if (waiting.size() < MAX_WAITING) {
             waiting.put(seq, event);
         }
     }
@@ -101,6 +112,7 @@ final class TenantDelivery {
         subscriber.onSkipped(tenant, position);
         runDue();
         drain();
+        noteProgress();
     }
 
     /**
@@ -120,6 +132,24 @@ final class TenantDelivery {
     /** The log has events up to this number. */
     synchronized void learn(long head) {
         known = Math.max(known, head);
+        noteBehind();
+    }
+
+    private void noteBehind() {
+        if (isBehind() && behindSince.isEmpty()) {
+            behindSince = Optional.of(clock.instant());
+        }
+    }
+
+    private void noteProgress() {
+        if (!isBehind()) {
+            behindSince = Optional.empty();
+        }
+    }
+
+    /** Since when events have been known to be committed without being delivered. */
+    synchronized Optional<Instant> behindSince() {
+        return behindSince;
     }
 
     /** Whether events are known to be committed that this node has not delivered. */

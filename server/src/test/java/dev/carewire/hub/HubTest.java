@@ -229,7 +229,7 @@ class HubTest {
         hub.join(session, RoomKey.tenant(TENANT));
         RecordingConnection witness = joined(TENANT, "b");
 
-        // Equal, but another object, like after the outbox.
+        // Equal, but another object, like one that was read from the log.
         String id = String.copyValueOf(session.id().toCharArray());
         hub.deliver(PresenceEvents.USER_CAME_ONLINE.newEventExcept(
                 TENANT, NOW, id, new PresenceChanged("a", "A", PresenceStatus.ONLINE, NOW)));

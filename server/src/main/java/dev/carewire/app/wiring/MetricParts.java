@@ -60,7 +60,13 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
         addMemory(metrics, "rings", hub.historyMemory());
         addDatabase(metrics, database, config.database().poolSize());
         metrics.addGauge(
-                "carewire.log.behind", "Committed events that this node has not delivered yet", delivery::behind);
+                "carewire.log.undelivered.events",
+                "Committed events that this node has not delivered",
+                delivery::behind);
+        metrics.addGauge(
+                "carewire.log.undelivered.seconds",
+                "Time for which a tenant has had undelivered events",
+                () -> delivery.longestBehind().toSeconds());
         return new MetricParts(
                 Optional.of(metrics),
                 new MetricsRoutes(

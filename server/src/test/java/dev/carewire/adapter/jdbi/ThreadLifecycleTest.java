@@ -135,7 +135,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     }
 
     @AfterEach
-    void emptyTheOutbox() {
+    void noDraftIsLeftOpen() {
         assertThat(files.openDrafts()).isZero();
     }
 
