@@ -1,5 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.carewire.event.Event;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog.CommittedEvent;
@@ -56,7 +58,7 @@ final class TransactionEvents {
         for (Appended each : appended) {
             TenantId tenant = each.event.tenant();
             if (each.body.isPresent()) {
-                LogPosition position = last.get(tenant).next();
+                LogPosition position = requireNonNull(last.get(tenant), "head").next();
                 last.put(tenant, position);
                 rows.bind("tenant", tenant)
                         .bind("seq", position.seq())
