@@ -193,6 +193,7 @@ class ArchitectureTest {
                                     "file",
                                     "idempotency",
                                     "identity",
+                                    "log",
                                     "record",
                                     "text"),
                             features(

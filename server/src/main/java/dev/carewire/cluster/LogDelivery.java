@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * node in any order. One that is the next is delivered at once; the others wait for those before them. A gap is read from the log. Regular
  * looks at the heads of the logs find events whose commit was not answered.
  *
- * <p>Any thread. Deliveries of a tenant run one at a time, on the thread that brings the next event.
+ * <p>Any thread. Deliveries of a tenant run one at a time, on the thread that has the next event.
  */
 public final class LogDelivery implements EventLog.Listener, AutoCloseable {
 

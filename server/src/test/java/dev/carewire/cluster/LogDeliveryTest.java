@@ -182,7 +182,7 @@ class LogDeliveryTest {
         assertThat(out).containsExactly("open 1", "earlier 1");
     }
 
-    /** A tenant without sessions has no history in memory: the first client to come back needs the events before its return. */
+    /** A tenant without sessions has no history in memory, but a client that resumes needs the events before that. */
     @Test
     void recentEventsAreKeptOnceAlsoAfterTheFirstDelivery() {
         commit(TENANT, "1");

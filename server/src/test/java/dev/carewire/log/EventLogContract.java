@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every event log does. */
+/** The contract of every event log. */
 public abstract class EventLogContract {
 
     private static final int THREADS = 4;

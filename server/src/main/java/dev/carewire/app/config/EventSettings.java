@@ -15,7 +15,7 @@ final class EventSettings extends SettingSection {
             "log.retention",
             duration("1m", "720h"),
             "1h",
-            "How long the event log keeps events, for clients that come back. It needs as much time as limits.ring-age.");
+            "How long the event log keeps events, for clients that resume a session. At least as long as limits.ring-age.");
 
     final Setting<Duration> positionInterval = add(
             "log.position-interval",
