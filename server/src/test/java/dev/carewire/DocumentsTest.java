@@ -130,7 +130,7 @@ class DocumentsTest {
     Stream<DynamicTest> everySettingAndPackageExists() throws IOException {
         Map<?, ?> config = new Yaml().load(Files.readString(ROOT.resolve("config.yaml")));
         Set<String> known = Stream.of(
-                        settings("", config), EventCatalog.ALL.stream().map(EventType::name), SOURCES.packages(MAIN))
+                        settings("", config), EventCatalog.ALL.stream().map(EventType::name), packages())
                 .flatMap(names -> names)
                 .collect(toSet());
         return each(document -> document.codeSpans().stream()
@@ -154,8 +154,14 @@ class DocumentsTest {
     void theArchitectureListsEveryPackage() {
         List<String> listed =
                 MarkdownFile.read(INDEX.resolveSibling("architecture.md")).codeSpans();
-        assertThat(SOURCES.packages(MAIN).filter(name -> !name.startsWith("dialect.") && !listed.contains(name)))
+        assertThat(packages().filter(name -> !name.startsWith("dialect.") && !listed.contains(name)))
                 .isEmpty();
+    }
+
+    /** The packages of the modules {@code server} and {@code redis}. */
+    private static Stream<String> packages() {
+        return Stream.concat(
+                SOURCES.packages(MAIN), SOURCES.packages(ROOT.resolve("redis/src/main/java/dev/carewire")));
     }
 
     /** One test per document, which fails with the document's faults. */

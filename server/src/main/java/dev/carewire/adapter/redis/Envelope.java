@@ -6,7 +6,7 @@ import java.util.Optional;
  * Wraps messages for the wire, with their format and their sender. Its first byte is the format. Any thread wraps; one thread at a
  * time opens.
  */
-public sealed interface Envelope permits PlainEnvelope, SealedEnvelope {
+sealed interface Envelope permits PlainEnvelope, SealedEnvelope {
 
     /** The bytes to publish to a channel. */
     byte[] wrap(String channel, byte[] body);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Wraps messages in the clear: format 1, the sender's id in 8 bytes, the body. */
-public final class PlainEnvelope implements Envelope {
+final class PlainEnvelope implements Envelope {
 
     private static final byte FORMAT = 1;
     private static final int HEADER = 9;
@@ -16,7 +16,7 @@ public final class PlainEnvelope implements Envelope {
     private final byte[] sender;
     private final Rejections rejections;
 
-    public PlainEnvelope(NodeId self, Clock clock) {
+    PlainEnvelope(NodeId self, Clock clock) {
         sender = self.value().getBytes(US_ASCII);
         rejections = new Rejections(clock);
     }

@@ -6,12 +6,13 @@ import dev.carewire.cluster.NodeId;
 import dev.carewire.identity.TenantId;
 import dev.carewire.redis.Keyspace;
 import dev.carewire.redis.RedisPubSub;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The bus between nodes over channels of Redis: {@code PREFIX:all}, {@code PREFIX:n:NODE} and {@code PREFIX:t:TENANT}. Sealed if the
- * envelope is. At most once; a sender's messages keep their order.
+ * The bus between nodes over channels of Redis: {@code PREFIX:all}, {@code PREFIX:n:NODE} and {@code PREFIX:t:TENANT}. Sealed if there
+ * is a key. At most once; a sender's messages keep their order.
  */
 public final class RedisBus implements ClusterBus {
 
@@ -24,12 +25,14 @@ public final class RedisBus implements ClusterBus {
     private final NodeId self;
     private final Envelope envelope;
 
-    /** A bus that owns its client of Redis, and closes it. */
-    public RedisBus(RedisPubSub redis, Keyspace keyspace, NodeId self, Envelope envelope) {
-        this.redis = redis;
-        this.keyspace = keyspace;
+    /** The bus of a node. It connects as soon as it starts. */
+    public RedisBus(RedisBusConfig config, NodeId self, Clock clock) {
         this.self = self;
-        this.envelope = envelope;
+        redis = new RedisPubSub(config.redis());
+        keyspace = config.keyspace();
+        envelope = config.sealKey()
+                .<Envelope>map(key -> new SealedEnvelope(key, config.oldKey(), clock))
+                .orElseGet(() -> new PlainEnvelope(self, clock));
     }
 
     @Override

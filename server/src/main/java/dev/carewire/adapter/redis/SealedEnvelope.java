@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Messages older than {@link #MAX_AGE}, or as far in the future, are rejected. Within that time, each run has a {@link
  * ReplayWindow}, so what was recorded cannot be delivered again.
  */
-public final class SealedEnvelope implements Envelope {
+final class SealedEnvelope implements Envelope {
 
     /** How old a message may be, by the receiver's clock. */
     static final Duration MAX_AGE = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ public final class SealedEnvelope implements Envelope {
      * @param seals seals this node's messages, and opens those of others
      * @param opens opens messages, too: during a rotation, the key that other nodes still use, or already
      */
-    public SealedEnvelope(SealKey seals, Optional<SealKey> opens, Clock clock) {
+    SealedEnvelope(SealKey seals, Optional<SealKey> opens, Clock clock) {
         this.clock = clock;
         keys = Stream.concat(Stream.of(seals), opens.stream()).toList();
         new SecureRandom().nextBytes(run);

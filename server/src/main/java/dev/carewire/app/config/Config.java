@@ -35,6 +35,7 @@ public record Config(
         ServerConfig server,
         PortConfig listening,
         DatabaseConfig database,
+        ClusterConfig cluster,
         JwtConfig auth,
         List<ClientFamily> families,
         ExpiryRules expiry,

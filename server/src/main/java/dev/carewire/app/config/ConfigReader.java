@@ -55,11 +55,16 @@ public final class ConfigReader {
         }
         resolver.warnings().forEach(warnings);
         Settings.RUNTIME.warning(given, heap()).ifPresent(warnings);
+        Settings.CLUSTER.warning(given).ifPresent(warnings);
         SampleData sampleData = sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE;
         return new Config(
                 Settings.SERVER.server(given, dataDir),
                 Settings.listening(given, sampleData),
                 Settings.SERVER.database(given, dataDir),
+                Settings.CLUSTER.cluster(
+                        given,
+                        given.get(Settings.CLUSTER.certificates)
+                                .map(path -> resolver.resolve(Settings.CLUSTER.certificates, path))),
                 Settings.SERVER.auth(given, secret, publicKey),
                 given.get(Settings.SERVER.families),
                 Settings.SERVER.expiry(given),
@@ -103,6 +108,7 @@ public final class ConfigReader {
 
     private void checkCrossFieldRules() {
         Settings.MEMORY.fault(given, heap()).ifPresent(faults::add);
+        faults.addAll(Settings.CLUSTER.faults(given));
         if (given.get(Settings.SERVER.publicKeyFile).isPresent()
                 && given.get(Settings.SERVER.jwksUrl).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");

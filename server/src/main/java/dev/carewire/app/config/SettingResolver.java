@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
 /** Determines the text of each setting from all sources, and collects their faults. One thread. */
 final class SettingResolver {
 
-    /** Variables of existing installations without a setting in CareWire. */
-    private static final Set<String> IGNORED = Set.of("REDIS_URL");
-
     /**
      * A text with its source.
      *
@@ -121,9 +118,7 @@ final class SettingResolver {
         Set<String> known = Settings.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
         List<String> warnings = new ArrayList<>();
         for (String variable : new TreeSet<>(sources.environment().keySet())) {
-            if (IGNORED.contains(variable)) {
-                warnings.add(variable + ": ignored: this version runs on one node");
-            } else if (variable.startsWith("CAREWIRE_") && !known.contains(variable)) {
+            if (variable.startsWith("CAREWIRE_") && !known.contains(variable)) {
                 warnings.add(variable + ": ignored: no such setting");
             }
         }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class Settings {
 
     public static final ServerSettings SERVER = new ServerSettings();
+    static final ClusterSettings CLUSTER = new ClusterSettings();
     static final RuntimeSettings RUNTIME = new RuntimeSettings();
     static final MemorySettings MEMORY = new MemorySettings();
     static final LimitSettings LIMITS = new LimitSettings();
@@ -30,6 +31,7 @@ public final class Settings {
     static final List<Setting<?>> ALL = Stream.<Setting<?>>concat(
                     Stream.of(
                                     SERVER,
+                                    CLUSTER,
                                     RUNTIME,
                                     MEMORY,
                                     LIMITS,

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.redis;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,7 +50,7 @@ class SealedEnvelopeTest {
     @Test
     void hidesTheBody() {
         byte[] marker = "patient-marker".getBytes(UTF_8);
-        String sealed = new String(sender.wrap(CHANNEL, marker), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String sealed = new String(sender.wrap(CHANNEL, marker), ISO_8859_1);
         assertThat(sealed).doesNotContain("marker");
         assertThat(sender.wrap(CHANNEL, marker)).isNotEqualTo(sender.wrap(CHANNEL, marker));
     }

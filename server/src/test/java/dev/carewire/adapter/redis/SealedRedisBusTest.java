@@ -1,7 +1,5 @@
 package dev.carewire.adapter.redis;
 
-import dev.carewire.cluster.NodeId;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +17,7 @@ class SealedRedisBusTest extends RedisBusContract {
     }
 
     @Override
-    Envelope envelope(NodeId self) {
-        return new SealedEnvelope(KEY, Optional.empty(), Clock.systemUTC());
+    Optional<SealKey> sealKey() {
+        return Optional.of(KEY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.carewire.app.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -396,7 +397,40 @@ class ConfigReaderTest {
                 .containsExactly(
                         "CAREWIRE_PORT_8000_TCP_ADDR: ignored: no such setting",
                         "CAREWIRE_SERVER_PROT: ignored: no such setting",
-                        "REDIS_URL: ignored: this version runs on one node");
+                        "redis.url (REDIS_URL): no effect while cluster.mode is not redis");
+        assertThat(read().toString()).doesNotContain("marker");
+    }
+
+    @Test
+    void aRedisUrlOfAnotherProgramIsNoFault() throws Exception {
+        environment.put("REDIS_URL", "cache.example:6379");
+        read();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void refusesClusterModesThatAreNotAvailableYet() throws Exception {
+        environment.put("CAREWIRE_CLUSTER_MODE", "postgres");
+        assertThat(faults()).containsExactly("cluster.mode: not available yet (expected: single)");
+    }
+
+    @Test
+    void redisNeedsAnAddressOfItsTopologyAndTwoDifferentKeys() throws Exception {
+        String key = Base64.getEncoder().encodeToString("marker-marker-marker-marker-mark".getBytes(UTF_8));
+        environment.put("CAREWIRE_CLUSTER_MODE", "redis");
+        environment.put("CAREWIRE_REDIS_URL", "redis://user:marker@cache.example");
+        environment.put("CAREWIRE_REDIS_TOPOLOGY", "sentinel");
+        environment.put("CAREWIRE_REDIS_SEAL_KEY", key);
+        environment.put("CAREWIRE_REDIS_SEAL_KEY_OLD", key);
+        assertThat(faults())
+                .containsExactly(
+                        "cluster.mode: not available yet (expected: single)",
+                        "redis.url: missing, or not for redis.topology (expected: an address of this topology)",
+                        "redis.seal-key-old: without another redis.seal-key (expected: two different keys)");
+
+        environment.put("CAREWIRE_REDIS_URL", "marker");
+        environment.put("CAREWIRE_REDIS_SEAL_KEY", "marker");
+        assertThat(faults()).isNotEmpty().allSatisfy(fault -> assertThat(fault).doesNotContain("marker"));
     }
 
     @ParameterizedTest
