@@ -65,7 +65,7 @@ function client(id, answer) {
     handshake: { headers: { host: 'localhost' }, query: { v: 'ü' }, secure: false, issued: 1764547200000 },
     rooms: new Set([id, 'ward 3']),
     data: { user: 17, seen: new Date(Date.UTC(2026, 0, 2)) },
-    acks: { set: (packet, acknowledge) => acknowledge(...answer) },
+    acks: { set: (packet, acknowledge) => acknowledge(...answer), delete() {} },
     client: { writeToEngine() {} },
   };
 }

@@ -36,6 +36,7 @@ export class Program {
   #child;
   #name;
   #changes = new Changes();
+  #listeners = [];
   output = '';
 
   constructor(command, args, options = {}) {
@@ -46,6 +47,7 @@ export class Program {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         this.output += text;
+        this.#listeners.forEach((listener) => listener(text));
         this.#changes.announce();
       });
     }
@@ -76,6 +78,16 @@ export class Program {
     });
     end.catch(() => {});
     return this.#changes.until(find, { ms, describe: () => `no ${what} in:\n${this.output}`, end });
+  }
+
+  /** Calls `listener` with each part of the output from now on, before those who wait for it look. */
+  onOutput(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /** Writes to its standard input, which must be a pipe. */
+  write(text) {
+    this.#child.stdin.write(text);
   }
 
   /** Writes the end of its output, for whoever has to find out why a test failed. */

@@ -79,8 +79,6 @@ public final class NodeRooms {
     }
 
     private Set<RoomKey> keys(Set<String> names) {
-        return names.stream()
-                .flatMap(name -> rooms(name).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return names.stream().flatMap(name -> rooms(name).stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The Redis channels of one namespace of a Socket.IO cluster, as {@code @socket.io/redis-adapter} names them. Room names may
- * contain any character, {@code #} included.
+ * contain any character, {@code #} included. The adapter's sharded variant has other channels.
  *
  * @param prefix the adapter's option {@code key}, 1 to {@value #MAX_PREFIX} characters; default {@value #STANDARD_PREFIX}
  * @param namespace begins with {@code /}, at most {@value #MAX_NAMESPACE} characters; {@code /} is Socket.IO's default
