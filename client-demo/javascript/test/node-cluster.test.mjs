@@ -39,9 +39,7 @@ before(async () => {
   client = io(`http://127.0.0.1:${http.address().port}`, { transports: ['websocket'] });
   client.on('ask', (value, acknowledge) => acknowledge(value));
   await within(DEADLINE_MS, new Promise((done) => client.once('connect', done)), () => 'not connected');
-  await eventually(
-    async () => ((await server.of('/').adapter.serverCount()) === NODE_SERVERS + 1 ? true : undefined),
-    () => 'the servers have not subscribed');
+  await serversAre(NODE_SERVERS + 1);
 });
 
 after(async () => {
@@ -50,6 +48,10 @@ after(async () => {
   await peer?.stop();
   await redis?.stop();
 });
+
+const serversAre = (count) => eventually(
+  async () => ((await server.of('/').adapter.serverCount()) === count ? true : undefined),
+  () => `not ${count} servers`);
 
 const received = (event) => within(
   DEADLINE_MS, new Promise((done) => client.once(event, (...args) => done(args))), () => `no ${event}`);
@@ -167,6 +169,16 @@ describe('CareWire', () => {
   test('receives the acknowledgements of the Node server\'s clients', async () => {
     peer.command('ask', NODE_SERVERS, ['ward'], 'ask', '{"a":1}');
     assert.deepEqual(await peer.next('answer'), ['COMPLETE', '0', '0', '{"a":1}']);
+  });
+
+  test('receives replies on its own channel', async () => {
+    const second = new Server();
+    second.adapter(createAdapter(await redis.client(), await redis.client(), { publishOnSpecificResponseChannel: true }));
+    await serversAre(NODE_SERVERS + 2);
+    peer.command('fetch', NODE_SERVERS + 1, ['ward'], []);
+    assert.equal((await peer.next('answer'))[0], 'COMPLETE');
+    second.of('/').adapter.close();
+    await serversAre(NODE_SERVERS + 1);
   });
 
   test('moves clients of the Node server', async () => {

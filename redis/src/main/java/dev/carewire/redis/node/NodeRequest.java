@@ -180,7 +180,7 @@ public sealed interface NodeRequest {
 
     /**
      * Type 6: an event for the servers' own code, not for clients. Each server replies with {@link NodeReply.ServerAnswer} if
-     * the sender awaits it.
+     * the sender awaits it. Without one reply, the sender's callback receives an error and the other replies, after 5 s.
      *
      * @param arguments the event's name and what follows it
      */
