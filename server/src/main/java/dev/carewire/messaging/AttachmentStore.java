@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Stores the bytes of attachments by id. Any thread; blocks. If the disk fails, methods that write throw
- * {@link UnavailableException}, the others {@link UncheckedIOException}.
+ * Stores the bytes of attachments by id. Any thread; blocks. If the disk or the database fails, methods that write throw
+ * {@link UnavailableException}, the others that or {@link UncheckedIOException}.
  */
 public interface AttachmentStore {
 
@@ -32,7 +32,10 @@ public interface AttachmentStore {
      */
     void removeOrphans(Instant before, UnaryOperator<Set<String>> known);
 
-    /** A file that is being written. One thread at a time. Closing it deletes an uncommitted file. */
+    /**
+     * A file that is being written. One thread at a time. Closing it deletes an uncommitted file; {@link #removeOrphans} deletes one
+     * whose process ended before that.
+     */
     interface PendingFile extends AutoCloseable {
 
         /** Appends bytes. */

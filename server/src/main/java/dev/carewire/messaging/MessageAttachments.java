@@ -3,11 +3,13 @@ package dev.carewire.messaging;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.UnavailableException;
 import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.text.Identifier;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accepts files for messages and serves them to members of their threads. A file that no message claims in time is
@@ -30,6 +34,8 @@ public final class MessageAttachments {
 
     /** Rows that the sweep holds in memory. */
     private static final int SWEEP_BATCH_SIZE = 500;
+
+    private static final Logger log = LoggerFactory.getLogger(MessageAttachments.class);
 
     private final Transactions transactions;
     private final ThreadRepository threads;
@@ -161,8 +167,14 @@ public final class MessageAttachments {
         attachments.removeForMessage(tenant, message.id());
     }
 
-    /** Deletes the files of a retracted message; the sweep deletes any that remain. */
+    /** Deletes the files of a retracted message. If the store fails, the sweep deletes them: the message is retracted already. */
     void removeFiles(MessageSnapshot message) {
-        message.attachments().forEach(file -> files.remove(file.id()));
+        for (AttachmentSnapshot file : message.attachments()) {
+            try {
+                files.remove(file.id());
+            } catch (UnavailableException | UncheckedIOException failure) {
+                log.atWarn().setCause(failure).log("file of a retracted message not deleted yet");
+            }
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.carewire.messaging;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +19,8 @@ public final class InMemoryAttachmentStore implements AttachmentStore {
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private final Set<PendingFile> drafts = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean failsRemovals;
+
     /** Ids of the stored files. */
     public Set<String> ids() {
         return Set.copyOf(kept.keySet());
@@ -25,6 +29,11 @@ public final class InMemoryAttachmentStore implements AttachmentStore {
     /** The number of drafts that were neither committed nor closed. */
     public int openDrafts() {
         return drafts.size();
+    }
+
+    /** Files stay from now on, as if the disk failed. */
+    public void failRemovals() {
+        failsRemovals = true;
     }
 
     @Override
@@ -41,6 +50,9 @@ public final class InMemoryAttachmentStore implements AttachmentStore {
 
     @Override
     public void remove(String id) {
+        if (failsRemovals) {
+            throw new UncheckedIOException(new IOException("The disk failed"));
+        }
         kept.remove(id);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -261,7 +262,14 @@ public final class Database implements AutoCloseable {
      */
     public Connection openForCopy() throws SQLException {
         guards.add(guard(config, connections));
-        return connections.direct().getConnection();
+        Connection connection = connections.direct().getConnection();
+        if (!config.isPostgres()) {
+            // By default, H2 collects all rows of a query before it returns the first one.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
+            }
+        }
+        return connection;
     }
 
     /**

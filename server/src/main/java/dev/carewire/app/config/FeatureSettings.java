@@ -6,6 +6,7 @@ import static dev.carewire.setting.SettingType.seconds;
 import static dev.carewire.setting.SettingType.size;
 
 import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.messaging.AttachmentPlace;
 import dev.carewire.messaging.UploadLimits;
 import dev.carewire.presence.PresencePolicy;
 import dev.carewire.rate.RateLimit;
@@ -68,6 +69,12 @@ final class FeatureSettings extends SettingSection {
             "256",
             "Attachments that may be uploaded at a time; further ones are answered with 503.");
 
+    final Setting<AttachmentPlace> attachmentStore = add(
+            "attachments.store",
+            SettingType.enumValue(AttachmentPlace.class),
+            "folder",
+            "Where the files of attachments are stored: in the folder attachments of the data folder, or in the database. With database, the start moves the files of the folder to the database.");
+
     final Setting<Integer> threadsPerMinute = add(
             "messaging.threads-per-minute",
             integer(1, 100_000, "threads"),
@@ -120,7 +127,8 @@ final class FeatureSettings extends SettingSection {
                         given.get(attachmentQuota) * BYTES_PER_MEGABYTE,
                         new UploadLimits(given.get(uploadsPerUser), given.get(uploadsPerTenant), given.get(uploads)),
                         ATTACHMENT_WAIT),
-                RateLimit.perMinute(given.get(threadsPerMinute)));
+                RateLimit.perMinute(given.get(threadsPerMinute)),
+                given.get(attachmentStore));
     }
 
     /** The values for the staff directory. */

@@ -1,6 +1,7 @@
 package dev.carewire.app.config;
 
 import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.messaging.AttachmentPlace;
 import dev.carewire.rate.RateLimit;
 import java.time.Duration;
 
@@ -10,5 +11,7 @@ import java.time.Duration;
  * @param editWindow how long a sender may change a message
  * @param attachments limits for attachments
  * @param newThreads how often one user may create a thread
+ * @param files where attachments are stored
  */
-public record MessagingConfig(Duration editWindow, AttachmentLimits attachments, RateLimit newThreads) {}
+public record MessagingConfig(
+        Duration editWindow, AttachmentLimits attachments, RateLimit newThreads, AttachmentPlace files) {}

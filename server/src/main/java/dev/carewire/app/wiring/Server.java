@@ -1,6 +1,5 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.DatabaseUse;
 import dev.carewire.adapter.jdbi.JdbiDeliveredPositions;
@@ -187,15 +186,12 @@ public final class Server implements RunningServer {
                 config.server().workerThreads(),
                 config.server().workerBacklog(),
                 grace));
-        FileSystemAttachmentStore files =
-                FileSystemAttachmentStore.open(data.files().attachments());
-        SnapshotWriter snapshots = SnapshotWriter.open(
-                data.files(),
-                config.database(),
-                database::writeSnapshot,
-                new SnapshotWriter.Hold(files::hold, files::release));
-        Features features =
-                Features.create(base, config, files, timers, parts.add(new InMemoryTimers()), workers, deliveries);
+        AttachmentStorage attachments =
+                AttachmentStorage.open(config.messaging().files(), data.files(), database, clock);
+        SnapshotWriter snapshots =
+                SnapshotWriter.open(data.files(), config.database(), database::writeSnapshot, attachments.hold());
+        Features features = Features.create(
+                base, config, attachments.store(), timers, parts.add(new InMemoryTimers()), workers, deliveries);
         parts.add(features.assistant().assistant());
         parts.add(features.transcription().live());
         parts.add(features.rooms());
@@ -248,7 +244,8 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(REFUSAL_INTERVAL, refusals::reportSuppressed));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
-        Retention retention = new Retention(new JdbiExpiredRecords(database), files::remove, config.retention(), clock);
+        Retention retention =
+                new Retention(new JdbiExpiredRecords(database), attachments.store()::remove, config.retention(), clock);
         parts.add(PeriodicTask.every(EXPIRY_INTERVAL, retention::sweep));
         features.expirations().forEach(batch -> parts.add(PeriodicTask.every(BATCH_INTERVAL, batch)));
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));

@@ -47,6 +47,8 @@ class ExpiredRecordsTest extends DatabaseTest {
             Map.entry("thread_members", "retention.messages"),
             Map.entry("messages", "retention.messages"),
             Map.entry("attachments", "retention.messages"),
+            Map.entry("attachment_files", "with its attachment"),
+            Map.entry("attachment_parts", "with its attachment"),
             Map.entry("message_revisions", "retention.message-revisions"),
             Map.entry("medication_reminders", "retention.medication-reminders"),
             Map.entry("event_log", "log.retention"),
@@ -119,7 +121,8 @@ class ExpiredRecordsTest extends DatabaseTest {
         "last_seen, seen_at",
         "vital_alarms, raised_at",
         "threads, last_message_at",
-        "attachments, message_id"
+        "attachments, message_id",
+        "attachment_files, changed_at"
     })
     void anIndexFindsTheExpiredRows(String table, String column) throws SQLException {
         List<String> first = new ArrayList<>();

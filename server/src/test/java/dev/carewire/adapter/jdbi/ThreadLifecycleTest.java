@@ -406,6 +406,19 @@ class ThreadLifecycleTest extends DatabaseTest {
         }
     }
 
+    /** The retraction is committed by then; a failed request made its sender believe otherwise. */
+    @Test
+    void retractsAMessageThoughItsFilesCannotBeDeletedYet() {
+        String thread = open(ada, "bob");
+        AttachmentSnapshot file = upload(ada, thread, "a.txt", "text/plain", "text");
+        MessageSnapshot message = messaging.send(ada, thread, form("see file", List.of(file.id())));
+        files.failRemovals();
+
+        assertThat(retract(ada, thread, message.id()).retractedAt()).isPresent();
+        assertRejected(Rejection.NOT_FOUND, () -> attachments.open(bob, file.id()));
+        assertThat(files.ids()).as("for the sweep").containsExactly(file.id());
+    }
+
     @Test
     void refusesAttachmentsThatAreNotTheSendersForThisThread() {
         String thread = open(ada, "bob");

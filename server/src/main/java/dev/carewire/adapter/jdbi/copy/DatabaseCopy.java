@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseCopy {
 
-    /** Rows that are read, inserted and committed at once. */
-    static final int BATCH = 500;
-
     private static final String MARKER = DatabaseUse.UNFINISHED_COPY;
     private static final Set<String> OWN = Set.of("flyway_schema_history", MARKER);
     private static final int NAMED_TABLES = 3;
@@ -217,13 +214,13 @@ public final class DatabaseCopy {
             report(present);
         }
         try (PreparedStatement insertion = target.prepareStatement(table.insertion())) {
-            List<List<@Nullable Object>> batch = new ArrayList<>(BATCH);
-            table.read(source, BATCH, values -> {
+            List<List<@Nullable Object>> batch = new ArrayList<>(table.batch());
+            table.read(source, values -> {
                 digest.add(values);
                 if (digest.rows() > present) {
                     batch.add(values);
                 }
-                if (batch.size() == BATCH) {
+                if (batch.size() == table.batch()) {
                     insert(insertion, batch);
                     batch.clear();
                 }
@@ -254,7 +251,7 @@ public final class DatabaseCopy {
 
     private void verify(Table table, TableDigest expected) throws SQLException {
         TableDigest found = new TableDigest();
-        table.read(target, BATCH, found::add);
+        table.read(target, found::add);
         if (!found.matches(expected)) {
             throw new CopyException("table " + table.name() + " differs: " + expected.rows() + " rows in the source, "
                     + found.rows() + " in the target, or other values (expected: an unchanged source; empty the"

@@ -20,12 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Table(String name, List<Column> columns, List<String> key, Optional<String> identity) {
 
+    static final int BATCH = 500;
+
+    /** Of rows that may have 64 KiB of a file. */
+    static final int FILE_BATCH = 50;
+
     /** A column and the type of its values. */
     record Column(String name, ColumnType type) {}
 
     Table {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
+    }
+
+    /** Rows that fit into memory at once. */
+    int batch() {
+        return columns.stream().anyMatch(column -> column.type() == ColumnType.BYTES) ? FILE_BATCH : BATCH;
     }
 
     /** Takes rows one at a time. */
@@ -42,10 +52,10 @@ record Table(String name, List<Column> columns, List<String> key, Optional<Strin
         }
     }
 
-    /** Reads all rows in the order of the key, holding {@code fetched} of them at a time. */
-    void read(Connection connection, int fetched, RowSink sink) throws SQLException {
+    /** Reads all rows in the order of the key, holding {@link #batch} of them at a time. */
+    void read(Connection connection, RowSink sink) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(fetched);
+            statement.setFetchSize(batch());
             try (ResultSet rows = statement.executeQuery(
                     "SELECT " + columnNames() + " FROM " + name + " ORDER BY " + String.join(", ", key))) {
                 while (rows.next()) {

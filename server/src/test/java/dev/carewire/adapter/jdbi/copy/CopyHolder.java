@@ -11,7 +11,7 @@ final class CopyHolder {
     public static void main(String[] arguments) {
         DatabaseCopy.run(
                 config(arguments[0]), config(arguments[1]), DatabaseCopyTest.ATTACHMENTS, "killed", (rows, total) -> {
-                    if (rows >= DatabaseCopy.BATCH) {
+                    if (rows >= Table.BATCH) {
                         System.out.println(rows);
                         waitForTheEnd();
                     }

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies of whole databases between H2 and PostgreSQL. */
@@ -53,7 +54,7 @@ class DatabaseCopyTest {
 
     private static final int ROWS = 3;
     private static final int NEXT_NUMBER = 1_000;
-    private static final int PATIENTS = 2 * DatabaseCopy.BATCH + 7;
+    private static final int PATIENTS = 2 * Table.BATCH + 7;
     private static final Set<String> OWN = Set.of("flyway_schema_history");
 
     private final String name = "copy_" + UUID.randomUUID().toString().replace("-", "");
@@ -120,7 +121,7 @@ class DatabaseCopyTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader output = killed.inputReader()) {
-            assertThat(output.readLine()).isEqualTo(String.valueOf(DatabaseCopy.BATCH));
+            assertThat(output.readLine()).isEqualTo(String.valueOf(Table.BATCH));
         } finally {
             killed.destroyForcibly().waitFor();
         }
@@ -135,7 +136,7 @@ class DatabaseCopyTest {
         List<Long> reported = new ArrayList<>();
         DatabaseCopy.Copied copied = DatabaseCopy.run(
                 h2("clinic"), config(postgres), ATTACHMENTS, "copy", (rows, total) -> reported.add(rows));
-        assertThat(reported).containsExactly((long) DatabaseCopy.BATCH, 2L * DatabaseCopy.BATCH, (long) PATIENTS);
+        assertThat(reported).containsExactly((long) Table.BATCH, 2L * Table.BATCH, (long) PATIENTS);
         assertThat(copied.rows()).isEqualTo(PATIENTS);
         Database.open(config(postgres)).close();
         assertThat(contents(config(postgres))).isEqualTo(contents(h2("clinic")));
@@ -182,6 +183,19 @@ class DatabaseCopyTest {
                 .hasMessageStartingWith("source and target are the same database");
         assertThatThrownBy(() -> DatabaseCopy.run(h2("absent"), h2("clinic"), ATTACHMENTS, "copy", SILENT))
                 .hasMessageContaining("there is no database ");
+    }
+
+    /** H2 collected all rows of a table in memory first: too many for a table of files. */
+    @Test
+    @Timeout(60)
+    void readsTheEmbeddedDatabaseOneRowAfterTheOther() throws SQLException {
+        inDatabase(empty("clinic"), connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT * FROM SYSTEM_RANGE(1, 1000000000000)")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isEqualTo(1);
+            }
+        });
     }
 
     /** The message of the driver would quote the value. */
