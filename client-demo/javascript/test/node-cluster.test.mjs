@@ -88,7 +88,8 @@ describe('the emitter', () => {
 
   test('sends events to the code of servers, which CareWire ignores', async () => {
     emitter.serverSideEmit('reload', 1);
-    assert.deepEqual(await peer.next('ignored'), ['not awaited']);
+    emitter.to('java-1').emit('after');
+    assert.deepEqual(await peer.next('event'), ['java-1', '[]', 'after']);
   });
 });
 
@@ -126,6 +127,10 @@ describe('a Node server', () => {
   test('asks one remote socket', async () => {
     const [socket] = await server.in('java-2').fetchSockets();
     assert.equal(await socket.timeout(PATIENCE_MS).emitWithAck('ask'), 'java-2');
+  });
+
+  test('receives null as CareWire\'s answer to events for the code of servers', async () => {
+    assert.deepEqual(await server.serverSideEmitWithAck('count'), [null]);
   });
 
   test('moves the clients of the other server', async () => {
