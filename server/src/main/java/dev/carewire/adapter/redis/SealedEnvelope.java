@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -46,7 +44,7 @@ final class SealedEnvelope implements Envelope {
     private static final int NONCE = 12;
 
     private final Clock clock;
-    private final List<SealKey> keys;
+    private final Map<Integer, SealKey> keys = new HashMap<>();
     private final byte[] run = new byte[RUN];
     private final int keyId;
     private final SecretKeySpec key;
@@ -62,7 +60,8 @@ final class SealedEnvelope implements Envelope {
      */
     SealedEnvelope(SealKey seals, Optional<SealKey> opens, Clock clock) {
         this.clock = clock;
-        keys = Stream.concat(Stream.of(seals), opens.stream()).toList();
+        opens.ifPresent(other -> keys.put(other.id(), other));
+        keys.put(seals.id(), seals);
         new SecureRandom().nextBytes(run);
         keyId = seals.id();
         key = seals.ofRun(run);
@@ -96,9 +95,7 @@ final class SealedEnvelope implements Envelope {
             return Optional.empty();
         }
         ByteBuffer header = ByteBuffer.wrap(message);
-        int id = header.getInt(1);
-        Optional<SealKey> candidate =
-                keys.stream().filter(each -> each.id() == id).findFirst();
+        Optional<SealKey> candidate = Optional.ofNullable(keys.get(header.getInt(1)));
         if (candidate.isEmpty()) {
             return reject(Rejection.KEY);
         }

@@ -61,10 +61,7 @@ public final class ConfigReader {
                 Settings.SERVER.server(given, dataDir),
                 Settings.listening(given, sampleData),
                 Settings.SERVER.database(given, dataDir),
-                Settings.CLUSTER.cluster(
-                        given,
-                        given.get(Settings.CLUSTER.certificates)
-                                .map(path -> resolver.resolve(Settings.CLUSTER.certificates, path))),
+                Settings.CLUSTER.cluster(given, redisCertificates()),
                 Settings.SERVER.auth(given, secret, publicKey),
                 given.get(Settings.SERVER.families),
                 Settings.SERVER.expiry(given),
@@ -109,6 +106,10 @@ public final class ConfigReader {
     private void checkCrossFieldRules() {
         Settings.MEMORY.fault(given, heap()).ifPresent(faults::add);
         faults.addAll(Settings.CLUSTER.faults(given));
+        redisCertificates()
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file ->
+                        faults.add("redis.certificate-file: " + file + " (expected: a file this user can read)"));
         if (given.get(Settings.SERVER.publicKeyFile).isPresent()
                 && given.get(Settings.SERVER.jwksUrl).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");
@@ -149,6 +150,11 @@ public final class ConfigReader {
         if (given.get(Settings.EVENTS.logRetention).compareTo(given.get(Settings.LIMITS.ringAge)) < 0) {
             faults.add("log.retention: below limits.ring-age (expected: at least as long)");
         }
+    }
+
+    private Optional<Path> redisCertificates() {
+        return given.get(Settings.CLUSTER.certificates)
+                .map(path -> resolver.resolve(Settings.CLUSTER.certificates, path));
     }
 
     private static long heap() {

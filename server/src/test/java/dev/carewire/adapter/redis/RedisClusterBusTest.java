@@ -71,6 +71,17 @@ class RedisClusterBusTest extends RedisBusContract {
         node.awaitText(BusTopic.ALL_NODES, "event");
     }
 
+    @Test
+    void needsOnlyFewRights() {
+        servers().forEach(server -> server.addUser("+cluster|info", "+cluster|nodes"));
+        RedisProcess server = servers().get(0);
+        BusProbe node =
+                connect(RedisAddress.parse("redis://app:secret@127.0.0.1:" + server.port(), RedisTopology.CLUSTER));
+        node.subscribeToAllTenants();
+        node().send(NORTH, "event");
+        node.awaitText(NORTH, "event");
+    }
+
     private BusProbe connect(RedisAddress address) {
         NodeId id = NodeId.random();
         return added(new BusProbe(id, bus(id, address))).connect();

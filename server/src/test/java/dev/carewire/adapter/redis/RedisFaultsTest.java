@@ -158,6 +158,30 @@ class RedisFaultsTest {
     }
 
     @Test
+    void followsTwoFailoversInARow() {
+        RedisSentinelServers servers = RedisSentinelServers.start();
+        open.add(0, servers);
+        BusProbe sender = node(config(servers.address(), Optional.empty())).connect();
+        BusProbe receiver = node(config(servers.address(), Optional.empty())).connect();
+        receiver.subscribe(TENANT);
+        receiver.subscribeToAllTenants();
+
+        for (int failover = 1; failover <= 2; failover++) {
+            servers.awaitReplicas(3 - failover);
+            RedisProcess dead = servers.primary();
+            dead.kill();
+            sender.awaitInterruptions(failover).awaitConnections(failover + 1);
+            receiver.awaitInterruptions(failover).awaitConnections(failover + 1);
+
+            assertThat(servers.primary()).isNotSameAs(dead);
+            String text = "after " + failover;
+            sender.send(TENANT, text);
+            receiver.awaitText(TENANT, text);
+        }
+        assertThat(receiver.texts(TENANT)).containsExactly("after 1", "after 2");
+    }
+
+    @Test
     void connectsOverTlsWithFewRights(@TempDir Path folder) throws Exception {
         TlsFiles tls = TlsFiles.in(folder);
         int port = RedisProcess.freePort();

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carewire.redis.RedisAddress;
@@ -192,6 +193,15 @@ public final class RedisProcess implements RedisServers {
         List<String> command = new ArrayList<>(List.of("redis-cli", "-p", Integer.toString(port)));
         command.addAll(List.of(arguments));
         return run(command);
+    }
+
+    /** Creates the user {@code app} with the password {@code secret}, all channels, and the rights that every node needs. */
+    void addUser(String... moreRights) {
+        List<String> rule = new ArrayList<>(List.of("acl", "setuser", "app", "on", ">secret", "allchannels", "-@all"));
+        rule.addAll(
+                List.of("+publish", "+subscribe", "+unsubscribe", "+psubscribe", "+punsubscribe", "+ping", "+select"));
+        rule.addAll(List.of(moreRights));
+        assertThat(command(rule.toArray(String[]::new))).isEqualTo("OK");
     }
 
     /** The output of a program of the system. */

@@ -27,11 +27,9 @@ final class RedisSentinelServers implements RedisServers {
                         "--replicaof", "127.0.0.1 " + primary.port(), "--repl-diskless-sync-delay", "0"))
                 .limit(2)
                 .toList();
-        RedisSentinelServers started = new RedisSentinelServers(
+        return new RedisSentinelServers(
                 Stream.concat(Stream.of(primary), replicas.stream()).toList(),
                 RedisProcess.startSentinel(NAME, primary.port(), Duration.ofMillis(500)));
-        started.awaitReplicas(2);
-        return started;
     }
 
     /** Waits until the Sentinel knows so many replicas that it may promote. */
@@ -57,7 +55,14 @@ final class RedisSentinelServers implements RedisServers {
 
     @Override
     public RedisAddress address() {
-        return RedisAddress.parse("redis-sentinel://127.0.0.1:" + sentinel.port() + "#" + NAME, RedisTopology.SENTINEL);
+        return address("");
+    }
+
+    /** The address with credentials, which end with an at sign. */
+    RedisAddress address(String credentials) {
+        return RedisAddress.parse(
+                "redis-sentinel://" + credentials + "127.0.0.1:" + sentinel.port() + "#" + NAME,
+                RedisTopology.SENTINEL);
     }
 
     @Override
@@ -71,7 +76,6 @@ final class RedisSentinelServers implements RedisServers {
     public void restart() {
         servers.forEach(RedisProcess::restart);
         sentinel.restart();
-        awaitReplicas(2);
     }
 
     @Override

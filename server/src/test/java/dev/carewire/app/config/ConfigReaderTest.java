@@ -428,6 +428,12 @@ class ConfigReaderTest {
                         "redis.url: missing, or not for redis.topology (expected: an address of this topology)",
                         "redis.seal-key-old: without another redis.seal-key (expected: two different keys)");
 
+        environment.put(
+                "CAREWIRE_REDIS_CERTIFICATE_FILE", home.resolve("absent.pem").toString());
+        assertThat(faults())
+                .contains("redis.certificate-file: " + home.resolve("absent.pem")
+                        + " (expected: a file this user can read)");
+
         environment.put("CAREWIRE_REDIS_URL", "marker");
         environment.put("CAREWIRE_REDIS_SEAL_KEY", "marker");
         assertThat(faults()).isNotEmpty().allSatisfy(fault -> assertThat(fault).doesNotContain("marker"));
