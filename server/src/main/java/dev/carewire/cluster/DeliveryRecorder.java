@@ -58,7 +58,11 @@ public final class DeliveryRecorder {
     @FunctionalInterface
     public interface LeftEvents {
 
-        /** @param size of its stored form, in characters */
+        /**
+         * Receives one event.
+         *
+         * @param size of its stored form, in characters
+         */
         void accept(Event<?> event, int size);
     }
 

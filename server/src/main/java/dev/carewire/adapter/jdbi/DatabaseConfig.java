@@ -6,8 +6,8 @@ import java.time.Duration;
  * Address and settings of the database.
  *
  * @param address serves commands; with another {@code direct} address, a pooler in transaction mode, such as PgBouncer
- * @param direct serves what is bound to a session of the database: migrations and session locks. The same as
- *     {@code address}, or one of the same database without a pooler
+ * @param direct serves what is bound to a session of the database: migrations, session locks and the bus
+ *     between nodes. The same as {@code address}, or one of the same database without a pooler
  * @param poolSize number of connections, 1 to 200
  */
 public record DatabaseConfig(DatabaseAddress address, DatabaseAddress direct, int poolSize, DatabaseTimeouts timeouts) {

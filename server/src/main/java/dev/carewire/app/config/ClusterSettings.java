@@ -4,6 +4,7 @@ import static dev.carewire.setting.SettingType.enumValue;
 
 import dev.carewire.adapter.redis.RedisBusConfig;
 import dev.carewire.adapter.redis.SealKey;
+import dev.carewire.messaging.AttachmentPlace;
 import dev.carewire.redis.Keyspace;
 import dev.carewire.redis.RedisAddress;
 import dev.carewire.redis.RedisConfig;
@@ -101,6 +102,11 @@ final class ClusterSettings extends SettingSection {
         List<String> faults = new ArrayList<>();
         if (given.get(mode) != ClusterMode.SINGLE) {
             faults.add("cluster.mode: not available yet (expected: single)");
+        }
+        if (given.get(mode) != ClusterMode.SINGLE
+                && given.get(Settings.FEATURES.attachmentStore) == AttachmentPlace.FOLDER) {
+            faults.add(
+                    "attachments.store: folder (expected: database, since each node of a cluster serves every file)");
         }
         if (given.get(mode) == ClusterMode.REDIS && address(given).isEmpty()) {
             faults.add("redis.url: missing, or not for redis.topology (expected: an address of this topology)");

@@ -112,7 +112,7 @@ public final class ServerSettings extends SettingSection {
                     "jdbc:postgresql:… or postgres://user:password@host:port/database, empty = database.url",
                     ServerSettings::isPostgresUrl),
             "",
-            "The database without a pooler, if database.url leads to PgBouncer in transaction mode: for migrations and session locks.");
+            "The database without a pooler, if database.url leads to PgBouncer in transaction mode: for migrations, session locks and the bus between nodes.");
 
     final Setting<Optional<String>> databaseUser =
             add("database.user", text("any"), "", "User, unless the address contains one.");

@@ -411,7 +411,16 @@ class ConfigReaderTest {
     @Test
     void refusesClusterModesThatAreNotAvailableYet() throws Exception {
         environment.put("CAREWIRE_CLUSTER_MODE", "postgres");
+        environment.put("CAREWIRE_ATTACHMENTS_STORE", "database");
         assertThat(faults()).containsExactly("cluster.mode: not available yet (expected: single)");
+    }
+
+    @Test
+    void aClusterNeedsAttachmentsInTheDatabase() throws Exception {
+        environment.put("CAREWIRE_CLUSTER_MODE", "postgres");
+        assertThat(faults())
+                .contains(
+                        "attachments.store: folder (expected: database, since each node of a cluster serves every file)");
     }
 
     @Test
@@ -420,6 +429,7 @@ class ConfigReaderTest {
         environment.put("CAREWIRE_CLUSTER_MODE", "redis");
         environment.put("CAREWIRE_REDIS_URL", "redis://user:marker@cache.example");
         environment.put("CAREWIRE_REDIS_TOPOLOGY", "sentinel");
+        environment.put("CAREWIRE_ATTACHMENTS_STORE", "database");
         environment.put("CAREWIRE_REDIS_SEAL_KEY", key);
         environment.put("CAREWIRE_REDIS_SEAL_KEY_OLD", key);
         assertThat(faults())
