@@ -6,6 +6,7 @@ import dev.carewire.app.wiring.WorkerPool;
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.Recovery;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.TokenVerifier;
@@ -103,7 +104,16 @@ final class ProtocolServer implements RunningServer {
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),
-                    new SessionRuntime(hub, TenantGate.OPEN, tokens, workers, clock, limits, EXPIRY, memory),
+                    new SessionRuntime(
+                            hub,
+                            Recovery.ofMemory(hub, clock),
+                            TenantGate.OPEN,
+                            tokens,
+                            workers,
+                            clock,
+                            limits,
+                            EXPIRY,
+                            memory),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate);

@@ -14,6 +14,9 @@ public interface Encoding {
     /** The family of these sessions, by its name in requests of back ends. */
     String family();
 
+    /** Names the encoding: 1 to 128 characters, the same after a restart. Only sessions of one name may resume each other. */
+    String name();
+
     /**
      * Renders and encodes an event.
      *

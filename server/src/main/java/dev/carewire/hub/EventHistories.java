@@ -94,21 +94,34 @@ final class EventHistories {
         return Optional.ofNullable(histories.get(tenant)).map(History::ring);
     }
 
-    /** The newest event of each tenant. */
-    Map<TenantId, Long> heads() {
-        Map<TenantId, Long> heads = new HashMap<>();
-        histories.forEach((tenant, history) -> heads.put(tenant, history.ring().newestSeq()));
+    /** The newest position of each tenant. */
+    Map<TenantId, LogPosition> heads() {
+        Map<TenantId, LogPosition> heads = new HashMap<>();
+        histories.forEach((tenant, history) -> heads.put(
+                tenant, new LogPosition(history.epoch(), history.ring().newestSeq())));
         return heads;
     }
 
-    /** The start of a client's replay; empty if that position, or a later event, is not known. */
+    /** The start of a client's replay; empty if its position is not one of the log's present epoch. */
     Optional<ReplayStart> replayStart(RecoverableSession session, Optional<LogPosition> offset) {
-        History history = histories.get(session.caller().tenant());
+        History history = histories.get(session.owner().tenant());
         if (history == null) {
             return offset.isEmpty() ? Optional.of(new ReplayStart(0, 0, 0)) : Optional.empty();
         }
-        return session.replayStart(offset, history.epoch())
-                .filter(from -> history.ring().covers(from.after()));
+        return session.progress()
+                .replayStart(offset, history.epoch())
+                .filter(from -> from.after() <= history.ring().newestSeq());
+    }
+
+    /** Whether every event of the tenant after {@code seq} is present. */
+    boolean covers(TenantId tenant, long seq) {
+        History history = histories.get(tenant);
+        return history == null ? seq == 0 : history.ring().covers(seq);
+    }
+
+    /** The number of the tenant's oldest event; without events, that of the next one. */
+    long oldestSeq(TenantId tenant) {
+        return ring(tenant).map(RingBuffer::oldestSeq).orElse(1L);
     }
 
     /** The size of all stored events in bytes. */

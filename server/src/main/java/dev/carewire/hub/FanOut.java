@@ -81,6 +81,11 @@ final class FanOut implements RingBuffer.Entry {
         return position.isPresent();
     }
 
+    /** Its position in the log; empty for an unlogged event. */
+    Optional<LogPosition> position() {
+        return position;
+    }
+
     /** Its number in the log; 0 for an unlogged event. */
     @Override
     public long seq() {

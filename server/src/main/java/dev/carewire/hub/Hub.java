@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +45,6 @@ public final class Hub implements AutoCloseable {
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
     private final Map<Encoding, AtomicInteger> encodingCounts = new ConcurrentHashMap<>();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Session> recoverable = new ConcurrentHashMap<>();
 
     /** A hub without sessions. */
     public Hub(HubConfig config, Clock clock) {
@@ -78,7 +75,7 @@ public final class Hub implements AutoCloseable {
      * {@link #catchUp}.
      *
      * @param rooms the rooms that it may still be in, each with the log number of its join
-     * @param from the result of {@link #replayStart}
+     * @param from the result of {@link Recovery#replayStart}
      * @throws IllegalStateException if a session with this id is registered
      */
     public RegistrationResult resume(Session session, FamilyLimits family, Map<RoomKey, Long> rooms, ReplayStart from) {
@@ -103,7 +100,7 @@ public final class Hub implements AutoCloseable {
         }
         session.markConnected(clock.instant());
         encodingCount(session).incrementAndGet();
-        session.recoveryId().ifPresent(id -> recoverable.put(id, session));
+        recoverableSessions.onBegun(session);
         return admission;
     }
 
@@ -127,76 +124,32 @@ public final class Hub implements AutoCloseable {
         encodingCount(session).decrementAndGet();
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
-            session.recoveryId().ifPresent(id -> {
-                if (ending == SessionEnd.MAY_GO_ON) {
-                    recoverableSessions.retain(
-                            recoverableSession(id, session, loop.head(session.tenant())), clock.instant());
-                }
-                recoverable.remove(id, session);
-                recoverableSessions.cancelClaim(id);
-            });
+            recoverableSessions.onEnded(session, ending, loop.position(session.tenant()), clock.instant());
             session.pendingAcks().cancelAll();
             loop.removeAll(session);
         });
     }
 
-    private static RecoverableSession recoverableSession(String id, Session session, long head) {
-        Cursor cursor = session.cursor();
-        Map<RoomKey, Long> rooms = new HashMap<>();
-        cursor.memberships().forEach(membership -> rooms.put(membership.room.key, membership.since));
-        Set<RoomKey> granted = session.grantedRooms();
-        // A grant just before the end did not reach the loop.
-        granted.forEach(room -> rooms.putIfAbsent(room, head));
-        return new RecoverableSession(
-                id,
-                session.id(),
-                session.caller(),
-                session.encoding(),
-                cursor.startSeq(),
-                rooms,
-                granted,
-                cursor.lastAccepted(),
-                cursor.isStalled() ? cursor.caughtUpTo() : head);
+    /** The sessions that their clients can resume. */
+    RecoverableSessions recoverableSessions() {
+        return recoverableSessions;
     }
 
-    /**
-     * The recoverable state of an ended session of {@code caller}; it is handed out once. A session that is still
-     * alive, because its client noticed the broken connection first, is ended now.
-     *
-     * @param encoding that of the client's endpoint
-     * @return empty if there is no such state, or it belongs to another user or endpoint, which may still resume it
-     */
-    public CompletionStage<Optional<RecoverableSession>> recoverableSession(
-            String id, Caller caller, Encoding encoding) {
-        Session alive = recoverable.get(id);
-        if (alive == null) {
-            return CompletableFuture.completedStage(recoverableSessions.take(id, caller, encoding));
+    /** The state of a session as its loop knows it; empty if it has ended or cannot be resumed. */
+    CompletableFuture<Optional<RecoverableSession>> recoverableState(Session session) {
+        CompletableFuture<Optional<RecoverableSession>> state = new CompletableFuture<>();
+        LoopRooms loop = loopOf(session);
+        boolean queued =
+                loop.execute(() -> state.complete(recoverableSessions.state(session, loop.position(session.tenant()))));
+        if (!queued) {
+            state.complete(Optional.empty());
         }
-        if (!alive.caller().isSameUserAs(caller) || alive.encoding() != encoding) {
-            return CompletableFuture.completedStage(Optional.empty());
-        }
-        CompletionStage<Optional<RecoverableSession>> ended = recoverableSessions.await(id, caller, encoding);
-        alive.connection().close(CloseReason.REPLACED);
-        if (recoverable.get(id) != alive) {
-            // It had ended before the claim, and cannot be resumed.
-            recoverableSessions.cancelClaim(id);
-        }
-        return ended;
+        return state;
     }
 
-    /** Stores a {@link #recoverableSession} again that could not be resumed, so that a later attempt may succeed. */
-    public void retain(RecoverableSession session) {
-        recoverableSessions.retain(session, clock.instant());
-    }
-
-    /**
-     * The start of the replay for a client that resumes a session.
-     *
-     * @param offset the position of the last event that the client has
-     * @return empty if events may be missing: the client has to reload
-     */
-    public Optional<ReplayStart> replayStart(RecoverableSession session, Optional<LogPosition> offset) {
-        return histories.replayStart(session, offset);
+    /** The events that this node keeps for replay. */
+    EventHistories histories() {
+        return histories;
     }
 
     /** Sends a session what it missed, as far as its send window allows. Call when the window has room again. */
@@ -239,6 +192,7 @@ public final class Hub implements AutoCloseable {
                     joinedAt -> present.forEach(room -> loop.add(session, room, joinedAt)),
                     () -> loop.addNew(
                             session, present, earlier.of(session.tenant()), histories.ring(session.tenant())));
+            recoverableSessions.onRoomsChanged(session);
         });
     }
 
@@ -281,6 +235,7 @@ public final class Hub implements AutoCloseable {
         loop.execute(() -> {
             if (!session.isIn(room)) {
                 loop.remove(session, room);
+                recoverableSessions.onRoomsChanged(session);
             }
         });
         return true;
@@ -314,7 +269,7 @@ public final class Hub implements AutoCloseable {
      */
     public void begin(TenantId tenant, LogPosition after) {
         histories.begin(tenant, after);
-        loops.values().forEach(loop -> loop.execute(() -> loop.begin(tenant, after.seq())));
+        loops.values().forEach(loop -> loop.execute(() -> loop.begin(tenant, after)));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.carewire.hub;
 
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
+import dev.carewire.log.LogPosition;
 import dev.carewire.log.RingBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class LoopRooms {
     private final Executor afterIo;
     private final TrafficCounters traffic;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
-    private final Map<TenantId, Long> heads;
+    private final Map<TenantId, LogPosition> heads;
 
     /** Sessions that receive the events of all tenants. */
     private final List<Session> allTenantSessions = new ArrayList<>(0);
@@ -61,7 +62,7 @@ final class LoopRooms {
      * @param heads the newest event of each tenant before this loop joined
      * @param traffic counts delivered events, and those dropped for slow clients
      */
-    LoopRooms(Executor loop, Executor afterIo, Map<TenantId, Long> heads, TrafficCounters traffic) {
+    LoopRooms(Executor loop, Executor afterIo, Map<TenantId, LogPosition> heads, TrafficCounters traffic) {
         this.loop = loop;
         this.afterIo = afterIo;
         this.heads = new HashMap<>(heads);
@@ -92,12 +93,17 @@ final class LoopRooms {
 
     /** The newest logged event of a tenant that this loop has copied; 0 before the first. */
     long head(TenantId tenant) {
-        return heads.getOrDefault(tenant, 0L);
+        return position(tenant).map(LogPosition::seq).orElse(0L);
     }
 
-    /** Newer events follow: those up to {@code seq} need no copy. */
-    void begin(TenantId tenant, long seq) {
-        heads.put(tenant, seq);
+    /** The position of {@link #head}. */
+    Optional<LogPosition> position(TenantId tenant) {
+        return Optional.ofNullable(heads.get(tenant));
+    }
+
+    /** Newer events follow: those up to this position need no copy. */
+    void begin(TenantId tenant, LogPosition position) {
+        heads.put(tenant, position);
     }
 
     /** @param since the session is replayed newer events of this room */
@@ -188,9 +194,7 @@ final class LoopRooms {
             if (fanOut.isTenantWide()) {
                 copyToAllTenantSessions(fanOut);
             }
-            if (fanOut.isLogged()) {
-                heads.put(fanOut.event().tenant(), fanOut.seq());
-            }
+            fanOut.position().ifPresent(position -> heads.put(fanOut.event().tenant(), position));
             traffic.countSent(fanOut.event(), acceptedFrames - before);
         } finally {
             fanOut.release();

@@ -49,6 +49,8 @@ public final class Session {
 
     private volatile boolean resumed;
 
+    private volatile long generation;
+
     private volatile EventFilter eventFilter = EventFilter.ALL;
 
     private volatile EvictionListener evictionListener = (session, room) -> {};
@@ -203,11 +205,20 @@ public final class Session {
         return Optional.of(keys.stream().filter(rooms::add).toList());
     }
 
-    /** Takes over the grants of the session that this one resumes, as far as they hold for its caller. Call before registration. */
-    public synchronized void restoreGrants(RecoverableSession earlier) {
+    /**
+     * Takes over from the session that this one resumes: its generation, and its grants, as far as they hold for this caller. Call before
+     * registration.
+     */
+    public synchronized void inherit(RecoverableSession earlier) {
+        generation = earlier.generation();
         earlier.grantedRooms().stream()
                 .filter(room -> earlier.isGranted(room, caller))
                 .forEach(granted::add);
+    }
+
+    /** The {@linkplain RecoverableSession#generation generation} of this session's stored state. */
+    long generation() {
+        return generation;
     }
 
     /** When the session was registered with the hub; {@link Instant#EPOCH} before. */

@@ -120,6 +120,11 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         return newestSeq;
     }
 
+    /** The number of the oldest present entry; without entries, that of the next one. */
+    public synchronized long oldestSeq() {
+        return newestSeq - count + 1;
+    }
+
     /** The size of the present entries in bytes. */
     public synchronized long bytes() {
         return bytes;
@@ -170,10 +175,6 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         count--;
         bytes -= dropped.bytes();
         dropped.release();
-    }
-
-    private long oldestSeq() {
-        return newestSeq - count + 1;
     }
 
     private Slot<E> slot(long seq) {

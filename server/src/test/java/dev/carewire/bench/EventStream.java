@@ -3,6 +3,7 @@ package dev.carewire.bench;
 import dev.carewire.fixture.NumberedEvents;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.Recovery;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.TokenVerifier;
@@ -81,6 +82,7 @@ public final class EventStream {
                 Map.of("/socket.io/", new StreamDialect(hub)),
                 new SessionRuntime(
                         hub,
+                        Recovery.ofMemory(hub, clock),
                         TenantGate.OPEN,
                         nobody,
                         workers,

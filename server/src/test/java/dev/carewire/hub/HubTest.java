@@ -137,7 +137,8 @@ class HubTest {
             tasks.remove().run();
         }
 
-        assertThat(hub.recoverableSession("secret", model.caller(), model.encoding())
+        assertThat(Recovery.ofMemory(hub, Clock.systemUTC())
+                        .claim("secret", model.caller(), model.encoding())
                         .toCompletableFuture()
                         .join())
                 .hasValueSatisfying(kept -> {

@@ -49,6 +49,7 @@ class ReplayTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(64 << 10, Duration.ofMinutes(2))),
             Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Recovery recovery = Recovery.ofMemory(hub, Clock.fixed(NOW, ZoneOffset.UTC));
     private final NumberedEvents log = new NumberedEvents(EPOCH, hub::deliver);
     private final DirectEventLoop loop = new DirectEventLoop();
     private final RecordingConnection connection = new RecordingConnection(loop);
@@ -94,11 +95,12 @@ class ReplayTest {
     }
 
     private List<String> goesOnWith(Optional<LogPosition> offset) throws Exception {
-        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller(), encoding)
+        RecoverableSession continuation = recovery.claim("secret-s1", caller(), encoding)
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
-        Optional<ReplayStart> from = hub.replayStart(continuation, offset);
+        Optional<ReplayStart> from =
+                recovery.replayStart(continuation, offset).toCompletableFuture().get();
         if (from.isEmpty()) {
             return List.of("gap");
         }
@@ -113,7 +115,7 @@ class ReplayTest {
 
     @Test
     void whoWaitsForASessionWhoseClientLeavesIsToldSo() {
-        CompletionStage<Optional<RecoverableSession>> claim = hub.recoverableSession("secret-s1", caller(), encoding);
+        CompletionStage<Optional<RecoverableSession>> claim = recovery.claim("secret-s1", caller(), encoding);
 
         hub.unregister(session, SessionEnd.FINAL);
 
@@ -265,17 +267,36 @@ class ReplayTest {
         toTenant("1");
 
         assertThat(comesBackWith(Optional.of(new LogPosition("other", 1)))).containsExactly("gap");
-        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
+        assertThat(recovery.claim("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
     }
 
     @Test
-    void aPositionThatWasNeverSentIsAGap() throws Exception {
+    void aPositionBeyondTheLogIsAGap() throws Exception {
         toTenant("1");
 
-        assertThat(comesBackWith(Optional.of(new LogPosition(EPOCH, 2)))).containsExactly("gap");
+        assertThat(comesBackWith(Optional.of(new LogPosition(EPOCH, 3)))).containsExactly("gap");
+    }
+
+    /** Socket.IO's client keeps the position of an earlier session that it could not resume; the new session was refused, too. */
+    @Test
+    void aPositionFromBeforeTheSessionCounts() throws Exception {
+        toTenant("1");
+        hub.unregister(session, SessionEnd.FINAL);
+        Session later = begin("s2", new RecordingConnection(loop));
+        hub.unregister(later, SessionEnd.MAY_GO_ON);
+
+        RecoverableSession state = recovery.claim("secret-s2", caller(), encoding)
+                .toCompletableFuture()
+                .get()
+                .orElseThrow();
+
+        assertThat(recovery.replayStart(state, Optional.of(new LogPosition(EPOCH, 1)))
+                        .toCompletableFuture()
+                        .get())
+                .contains(new ReplayStart(1, 1, 1));
     }
 
     @Test
@@ -284,7 +305,7 @@ class ReplayTest {
         hub.unregister(session, SessionEnd.MAY_GO_ON);
         toThread("secret by now");
         toTenant("open");
-        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller(), encoding)
+        RecoverableSession continuation = recovery.claim("secret-s1", caller(), encoding)
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
@@ -297,7 +318,10 @@ class ReplayTest {
                 resumed,
                 FamilyLimits.none("test"),
                 Map.of(tenant, continuation.rooms().get(tenant)),
-                hub.replayStart(continuation, Optional.empty()).orElseThrow());
+                recovery.replayStart(continuation, Optional.empty())
+                        .toCompletableFuture()
+                        .get()
+                        .orElseThrow());
         hub.catchUp(resumed);
 
         assertThat(again.received()).containsExactly("open");
@@ -306,7 +330,7 @@ class ReplayTest {
     @Test
     void aSessionThatHasNotEndedIsEndedForItsClientThatCameBack() throws Exception {
         toTenant("1");
-        var claim = hub.recoverableSession("secret-s1", caller(), encoding).toCompletableFuture();
+        var claim = recovery.claim("secret-s1", caller(), encoding).toCompletableFuture();
         assertThat(connection.closeReasons()).containsExactly(CloseReason.REPLACED);
         assertThat(claim).isNotDone();
 
@@ -323,17 +347,17 @@ class ReplayTest {
                         .build(),
                 TENANT);
 
-        assertThat(hub.recoverableSession("secret-s1", other, encoding)
+        assertThat(recovery.claim("secret-s1", other, encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
         assertThat(connection.closeReasons()).isEmpty();
         hub.unregister(session, SessionEnd.MAY_GO_ON);
-        assertThat(hub.recoverableSession("secret-s1", other, encoding)
+        assertThat(recovery.claim("secret-s1", other, encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
-        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
+        assertThat(recovery.claim("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isPresent();
@@ -342,19 +366,19 @@ class ReplayTest {
     /** A client that presented its id at another path lost the state that its own path would have resumed. */
     @Test
     void anIdPresentedAtAnotherEndpointIsKeptForItsOwner() throws Exception {
-        Encoding elsewhere = new TextEncoding(event -> List.of());
+        Encoding elsewhere = new TextEncoding("elsewhere", event -> List.of());
 
-        assertThat(hub.recoverableSession("secret-s1", caller(), elsewhere)
+        assertThat(recovery.claim("secret-s1", caller(), elsewhere)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
         assertThat(connection.closeReasons()).isEmpty();
         hub.unregister(session, SessionEnd.MAY_GO_ON);
-        assertThat(hub.recoverableSession("secret-s1", caller(), elsewhere)
+        assertThat(recovery.claim("secret-s1", caller(), elsewhere)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
-        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
+        assertThat(recovery.claim("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isPresent();
@@ -364,7 +388,7 @@ class ReplayTest {
     void aClientThatLeftCannotGoOn() throws Exception {
         hub.unregister(session, SessionEnd.FINAL);
 
-        assertThat(hub.recoverableSession("secret-s1", caller(), encoding)
+        assertThat(recovery.claim("secret-s1", caller(), encoding)
                         .toCompletableFuture()
                         .get())
                 .isEmpty();

@@ -34,6 +34,11 @@ public final class TextEncoding implements Encoding {
     }
 
     @Override
+    public String name() {
+        return family + " text";
+    }
+
+    @Override
     public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         return Optional.of(words.apply(event))
                 .filter(messages -> !messages.isEmpty())

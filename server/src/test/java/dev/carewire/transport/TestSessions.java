@@ -2,6 +2,7 @@ package dev.carewire.transport;
 
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.Recovery;
 import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.Verification;
 import dev.carewire.memory.MemoryBudgets;
@@ -40,6 +41,7 @@ public final class TestSessions {
             Hub hub, Executor workers, Clock clock, TestLimits limits, ExpiryRules expiry, MemoryBudgets memory) {
         return new SessionRuntime(
                 hub,
+                Recovery.ofMemory(hub, clock),
                 TenantGate.OPEN,
                 token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                 workers,

@@ -69,11 +69,12 @@ final class LogHeads {
 
     /**
      * Begins new epochs of all logs in a copy of a database: its numbers may name other events than those of the original. Deletes the
-     * earlier events, which are of no use to clients then.
+     * earlier events and recoverable sessions, which are of no use to clients then.
      */
     static void beginEpochs(Statement statement) throws SQLException {
         statement.executeUpdate("UPDATE log_heads SET base = seq, epoch = '" + newEpoch() + "'");
         statement.executeUpdate("DELETE FROM event_log");
         statement.executeUpdate("DELETE FROM log_deliveries");
+        statement.executeUpdate("DELETE FROM recoverable_sessions");
     }
 }

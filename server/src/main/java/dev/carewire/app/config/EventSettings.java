@@ -23,6 +23,13 @@ final class EventSettings extends SettingSection {
             "1s",
             "Time between two records of what was delivered. After a crash, clients that join receive what was not recorded.");
 
+    final Setting<Duration> sessionInterval = add(
+            "log.session-interval",
+            duration("1s", "5m"),
+            "30s",
+            "Time between two records of how far each client has read, for clients that reconnect after a crash. Changed rooms are"
+                    + " recorded within a second or two.");
+
     final Setting<Integer> timerThreads =
             add("timers.threads", integer(1, 64, "threads"), "4", "Timers that may run at a time.");
 
@@ -31,7 +38,7 @@ final class EventSettings extends SettingSection {
 
     /** The values for the event log. */
     LogConfig log(SettingValues given) {
-        return new LogConfig(given.get(positionInterval), given.get(logRetention));
+        return new LogConfig(given.get(positionInterval), given.get(sessionInterval), given.get(logRetention));
     }
 
     /** The values for timers. */

@@ -39,6 +39,7 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
             Config config,
             Hub hub,
             LogDelivery delivery,
+            RecoveryParts recoveries,
             MemoryBudgets memory,
             Features features,
             Database database,
@@ -67,6 +68,10 @@ record MetricParts(Optional<PrometheusMetrics> metrics, List<Route> routes, Refu
                 "carewire.log.undelivered.seconds",
                 "Time for which a tenant has had undelivered events",
                 () -> delivery.longestBehind().toSeconds());
+        metrics.addCounter(
+                "carewire.sessions.saved",
+                "States of sessions saved for clients that reconnect after a crash",
+                recoveries.checkpoints()::savedCount);
         return new MetricParts(
                 Optional.of(metrics),
                 new MetricsRoutes(

@@ -207,8 +207,17 @@ public final class Server implements RunningServer {
                 config.memory().unauthenticated(),
                 config.memory().incomingBodies(),
                 config.memory().outbound());
+        RecoveryParts recoveries = RecoveryParts.create(database, hub, log, config, clock, parts);
         SessionRuntime sessions = new SessionRuntime(
-                hub, delivery::open, tokens, workers, clock, config.limits().client(), config.expiry(), memory);
+                hub,
+                recoveries.recovery(),
+                delivery::open,
+                tokens,
+                workers,
+                clock,
+                config.limits().client(),
+                config.expiry(),
+                memory);
         FamilyContext context = new FamilyContext(
                 features.client(),
                 hub,
@@ -220,7 +229,8 @@ public final class Server implements RunningServer {
                 config.families().stream().map(family -> family.create(context)).toList());
         IdempotentRoutes idempotent = new IdempotentRoutes(
                 features.requests(), workers, config.auth().claims().defaultTenant());
-        MetricParts metrics = MetricParts.create(config, hub, delivery, memory, features, database, refusals, parts);
+        MetricParts metrics =
+                MetricParts.create(config, hub, delivery, recoveries, memory, features, database, refusals, parts);
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, data, clock).routes().stream(),
@@ -238,6 +248,7 @@ public final class Server implements RunningServer {
                 workers);
         delivery.start();
         parts.add(PeriodicTask.every(LOG_INTERVAL, () -> expire(log, config.log(), clock)));
+        parts.add(PeriodicTask.every(BATCH_INTERVAL, recoveries::expire));
         parts.add(PeriodicTask.every(DATA_FOLDER_INTERVAL, data::look));
         parts.add(PeriodicTask.every(SNAPSHOT_INTERVAL, snapshots::look));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));

@@ -31,6 +31,11 @@ final class PlainEncoding implements Encoding {
     }
 
     @Override
+    public String name() {
+        return family() + " websocket";
+    }
+
+    @Override
     public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         List<String> messages = dialect.render(event);
         if (messages.isEmpty()) {

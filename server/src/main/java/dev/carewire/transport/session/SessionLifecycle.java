@@ -145,7 +145,7 @@ public final class SessionLifecycle {
 
     /** The client could not resume its session now, but may do so at its next attempt. */
     private void giveBack(Optional<GrantedRecovery> recovery) {
-        recovery.ifPresent(granted -> runtime.hub().retain(granted.session()));
+        recovery.ifPresent(granted -> runtime.recovery().retain(granted.session()));
     }
 
     private RegistrationResult register(Session candidate, Optional<GrantedRecovery> recovery) {

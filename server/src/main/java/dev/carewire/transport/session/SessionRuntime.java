@@ -1,6 +1,7 @@
 package dev.carewire.transport.session;
 
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.Recovery;
 import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.memory.MemoryBudgets;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
 /**
  * The collaborators that all sessions of a server share.
  *
+ * @param recovery resumes interrupted sessions
  * @param gate opens before a session of its tenant registers
  * @param workers run blocking tasks; reject them when saturated
  * @param limits of each client
@@ -18,6 +20,7 @@ import java.util.concurrent.Executor;
  */
 public record SessionRuntime(
         Hub hub,
+        Recovery recovery,
         TenantGate gate,
         TokenVerifier tokens,
         Executor workers,

@@ -93,7 +93,7 @@ final class NamespaceConnection implements SessionTransport {
                         granted.caller(),
                         dialect,
                         encoding,
-                        runtime.sessions().hub(),
+                        runtime.sessions().recovery(),
                         runtime.sessions().workers())
                 .thenAccept(recovery ->
                         engine.onLoop(() -> openSession(granted, recovery, recovery.isEmpty() ? GAP : List.of())));
@@ -112,7 +112,7 @@ final class NamespaceConnection implements SessionTransport {
                 encoding,
                 engine,
                 new SerialExecutor(runtime.sessions().workers()));
-        recovery.ifPresent(resumed -> session.restoreGrants(resumed.session()));
+        recovery.ifPresent(resumed -> session.inherit(resumed.session()));
         List<String> greeting = new ArrayList<>(granted.greeting());
         greeting.addAll(warning);
         lifecycle.open(session, recovery, greeting);

@@ -3,8 +3,9 @@ package dev.carewire.transport.socketio;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Hub;
 import dev.carewire.hub.RecoverableSession;
+import dev.carewire.hub.Recovery;
+import dev.carewire.hub.ReplayStart;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
@@ -14,6 +15,7 @@ import dev.carewire.transport.session.RoomCheck;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -51,23 +53,31 @@ record RecoveryRequest(String id, Optional<LogPosition> offset) {
      * @param workers run the authorization of rooms, which may block; reject when saturated
      */
     CompletionStage<Optional<GrantedRecovery>> resume(
-            Caller caller, Dialect dialect, SocketIoEncoding encoding, Hub hub, Executor workers) {
-        return hub.recoverableSession(id, caller, encoding)
-                .thenComposeAsync(
-                        kept -> kept.map(continuation -> resume(continuation, caller, dialect, hub))
-                                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())),
-                        workers)
-                .exceptionally(outOfReach -> Optional.empty());
+            Caller caller, Dialect dialect, SocketIoEncoding encoding, Recovery recovery, Executor workers) {
+        return recovery.claim(id, caller, encoding)
+                .thenCompose(claimed -> claimed.map(session -> resume(session, caller, dialect, recovery, workers))
+                        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
     }
 
     private CompletionStage<Optional<GrantedRecovery>> resume(
-            RecoverableSession continuation, Caller caller, Dialect dialect, Hub hub) {
-        return RoomCheck.of(continuation.rooms().keySet(), continuation::isGranted, caller, dialect)
-                .thenApply(allowed -> {
-                    Map<RoomKey, Long> rooms = new HashMap<>(continuation.rooms());
-                    rooms.keySet().retainAll(allowed);
-                    return hub.replayStart(continuation, offset)
-                            .map(from -> new GrantedRecovery(continuation, rooms, from));
+            RecoverableSession session, Caller caller, Dialect dialect, Recovery recovery, Executor workers) {
+        return CompletableFuture.completedStage(session)
+                .thenComposeAsync(
+                        claimed -> RoomCheck.of(claimed.rooms().keySet(), claimed::isGranted, caller, dialect), workers)
+                .thenCompose(allowed -> recovery.replayStart(session, offset)
+                        .thenApply(start -> start.map(from -> granted(session, allowed, from))))
+                .exceptionally(outOfReach -> Optional.empty())
+                .thenApply(granted -> {
+                    if (granted.isEmpty()) {
+                        recovery.discard(session);
+                    }
+                    return granted;
                 });
+    }
+
+    private static GrantedRecovery granted(RecoverableSession session, Set<RoomKey> allowed, ReplayStart from) {
+        Map<RoomKey, Long> rooms = new HashMap<>(session.rooms());
+        rooms.keySet().retainAll(allowed);
+        return new GrantedRecovery(session, rooms, from);
     }
 }

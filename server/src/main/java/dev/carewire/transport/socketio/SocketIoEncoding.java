@@ -45,6 +45,11 @@ final class SocketIoEncoding implements Encoding {
     }
 
     @Override
+    public String name() {
+        return family() + " socket.io" + namespace;
+    }
+
+    @Override
     public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         List<String> messages = dialect.render(event);
         return messages.isEmpty()

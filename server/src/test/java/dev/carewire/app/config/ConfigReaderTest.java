@@ -117,7 +117,8 @@ class ConfigReaderTest {
                                 new AddressLimits(10, 100)),
                         1_000,
                         Optional.empty()));
-        assertThat(config.log()).isEqualTo(new LogConfig(Duration.ofSeconds(1), Duration.ofHours(1)));
+        assertThat(config.log())
+                .isEqualTo(new LogConfig(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(1)));
         assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));
         assertThat(config.notifications())
                 .isEqualTo(new NotificationsConfig(

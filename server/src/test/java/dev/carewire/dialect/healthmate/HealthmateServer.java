@@ -22,6 +22,7 @@ import dev.carewire.fixture.TestZones;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.Recovery;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TenantGate;
 import dev.carewire.identity.Principal;
@@ -130,6 +131,7 @@ final class HealthmateServer implements AutoCloseable {
         OriginPolicy origins = new OriginPolicy(Set.of());
         SessionRuntime sessions = new SessionRuntime(
                 hub,
+                Recovery.ofMemory(hub, clock),
                 TenantGate.OPEN,
                 new TestTokenVerifier(people),
                 workers,
