@@ -69,7 +69,10 @@ test('a cancelled appointment stays cancelled, a retracted message does not come
   const started = Date.now();
   await Promise.all(before.map(({ client }) => client.reconnected()));
   for (const { client, created } of before) {
-    await client.next(created, ({ appointment: { status } }) => status === 'scheduled');
+    // A client whose session was saved before the crash resumes, and has this event already.
+    if (!client.socket.recovered) {
+      await client.next(created, ({ appointment: { status } }) => status === 'scheduled');
+    }
   }
   await second.api(DESK).post(`/api/appointments/${appointment._id}/cancel`);
   await second.api(DOCTOR).call('DELETE', `/api/threads/${thread.id}/messages/${retracted.id}`);
