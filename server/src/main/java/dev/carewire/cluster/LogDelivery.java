@@ -46,6 +46,12 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
 
     private static final Duration HEADS_INTERVAL = Duration.ofSeconds(1);
 
+    /** Instead, while no events arrive from other nodes. */
+    private static final Duration WIRELESS_INTERVAL = Duration.ofMillis(100);
+
+    /** How long the first session of a tenant waits for the bus. Without it, looks at the heads find the events of other nodes. */
+    private static final Duration SUBSCRIBE_PATIENCE = Duration.ofSeconds(1);
+
     /** Where the log of a tenant without events begins. Its first event names the epoch. */
     private static final LogPosition NO_EVENT = new LogPosition("0", 0);
 
@@ -64,6 +70,11 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
 
     private final Map<TenantId, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
 
+    private final TenantWire wire;
+
+    /** Whether events of other nodes are lost at present. */
+    private volatile boolean interrupted;
+
     /** The heads at the begin, if this node delivers the logs of all tenants. */
     private volatile Optional<Map<TenantId, LogPosition>> allHeads = Optional.empty();
 
@@ -73,17 +84,30 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
      * @param events the log, which reports its commits to this object
      * @param subscriber receives the events
      * @param history how many events from before the begin of a tenant's delivery the subscriber receives
+     * @param wire brings the events of other nodes
      */
-    public LogDelivery(EventLog events, Subscriber subscriber, RingLimits history, Clock clock) {
+    public LogDelivery(EventLog events, Subscriber subscriber, RingLimits history, TenantWire wire, Clock clock) {
         this.events = events;
         this.subscriber = subscriber;
         this.history = history;
+        this.wire = wire;
         this.clock = clock;
         this.reader = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "carewire-log");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Brings a tenant's events from other nodes. */
+    @FunctionalInterface
+    public interface TenantWire {
+
+        /** There are no other nodes. */
+        TenantWire NONE = tenant -> CompletableFuture.completedStage(null);
+
+        /** Completes when the tenant's events arrive. Never blocks. */
+        CompletionStage<Void> subscribe(TenantId tenant);
     }
 
     /** Receives events in their order. No method may block or throw. */
@@ -116,8 +140,12 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
 
     /** Starts the regular looks at the heads of the logs. */
     public void start() {
-        reader.scheduleWithFixedDelay(
-                this::compareHeads, HEADS_INTERVAL.toMillis(), HEADS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        execute(this::lookAgain, HEADS_INTERVAL);
+    }
+
+    private void lookAgain() {
+        compareHeads();
+        execute(this::lookAgain, interrupted ? WIRELESS_INTERVAL : HEADS_INTERVAL);
     }
 
     /**
@@ -134,19 +162,23 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
         if (running != null) {
             return running;
         }
-        execute(
-                () -> {
-                    try {
-                        fill(tenant);
-                        opening.remove(tenant);
-                        done.complete(null);
-                    } catch (RuntimeException away) {
-                        opening.remove(tenant);
-                        done.completeExceptionally(away);
-                    }
-                },
-                Duration.ZERO);
+        wire.subscribe(tenant)
+                .toCompletableFuture()
+                .copy()
+                .completeOnTimeout(null, SUBSCRIBE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> execute(() -> fill(tenant, done), Duration.ZERO));
         return done;
+    }
+
+    private void fill(TenantId tenant, CompletableFuture<Void> done) {
+        try {
+            fill(tenant);
+            opening.remove(tenant);
+            done.complete(null);
+        } catch (RuntimeException away) {
+            opening.remove(tenant);
+            done.completeExceptionally(away);
+        }
     }
 
     private void fill(TenantId tenant) {
@@ -191,7 +223,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
             Event<?> event = each.event();
             try {
                 if (event.type().delivery() == Delivery.VOLATILE) {
-                    runAfter(event.tenant(), each.position(), () -> subscriber.onVolatile(event));
+                    offerVolatile(event, each.position());
                 } else if (offer(new LoggedEvent(each.position().orElseThrow(), event))) {
                     gaps.add(event.tenant());
                 }
@@ -215,6 +247,39 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
                 .orElse(false);
     }
 
+    /** Delivers a logged event of another node in its turn. */
+    public void onReceived(LoggedEvent event) {
+        if (offer(event)) {
+            readSoon(Set.of(event.event().tenant()), GAP_PATIENCE);
+        }
+    }
+
+    /**
+     * Delivers a volatile event of another node.
+     *
+     * @param after the position that it follows, if it has one
+     */
+    public void onVolatile(Event<?> event, Optional<LogPosition> after) {
+        TenantDelivery delivery = tenants.get(event.tenant());
+        if (delivery == null || after.isEmpty()) {
+            subscriber.onVolatile(event);
+        } else {
+            delivery.offerVolatile(after.map(LogPosition::seq), event);
+        }
+    }
+
+    /** Events of other nodes are lost from now on: looks at the heads, more often, find them. */
+    public void onWireInterrupted() {
+        interrupted = true;
+        execute(this::compareHeads, Duration.ZERO);
+    }
+
+    /** Events of other nodes arrive again. */
+    public void onWireConnected() {
+        interrupted = false;
+        execute(this::compareHeads, Duration.ZERO);
+    }
+
     @Override
     public void onCommitUnknown() {
         execute(this::compareHeads, Duration.ZERO);
@@ -228,7 +293,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
      */
     public <T> CompletionStage<T> runInOrder(TenantId tenant, Supplier<T> action) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        runAfter(tenant, Optional.empty(), () -> {
+        runInOrder(tenant, () -> {
             try {
                 done.complete(action.get());
             } catch (RuntimeException failed) {
@@ -238,13 +303,21 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
         return done;
     }
 
-    /** @param position of the event that the action follows; the newest known one if empty */
-    private void runAfter(TenantId tenant, Optional<LogPosition> position, Runnable action) {
+    private void runInOrder(TenantId tenant, Runnable action) {
         TenantDelivery delivery = tenants.get(tenant);
         if (delivery == null) {
             action.run();
         } else {
-            delivery.runAfter(position.map(LogPosition::seq), action);
+            delivery.runAfter(Optional.empty(), action);
+        }
+    }
+
+    private void offerVolatile(Event<?> event, Optional<LogPosition> after) {
+        TenantDelivery delivery = tenants.get(event.tenant());
+        if (delivery == null) {
+            subscriber.onVolatile(event);
+        } else {
+            delivery.offerVolatile(after.map(LogPosition::seq), event);
         }
     }
 
@@ -285,7 +358,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
         try {
             reader.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
-            log.atInfo().log("events wait at shutdown; they are delivered after the next start");
+            log.atDebug().log("the delivery has ended; the next start finds events that wait");
         }
     }
 

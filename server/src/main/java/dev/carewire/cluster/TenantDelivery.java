@@ -33,6 +33,7 @@ final class TenantDelivery {
     private final Clock clock;
     private final LogPosition opened;
     private boolean announced;
+    private int waitingVolatile;
     private long delivered;
 
     /** The largest number that is known to be committed. */
@@ -126,6 +127,24 @@ final class TenantDelivery {
             action.run();
         } else {
             actions.computeIfAbsent(seq, number -> new ArrayList<>()).add(action);
+        }
+    }
+
+    /**
+     * Delivers a volatile event after a logged one. Drops it while too many wait.
+     *
+     * @param after number of the logged event; the newest that is known to be committed if empty
+     */
+    synchronized void offerVolatile(Optional<Long> after, Event<?> event) {
+        long seq = after.orElse(known);
+        if (seq <= delivered) {
+            subscriber.onVolatile(event);
+        } else if (waitingVolatile < MAX_WAITING) {
+            waitingVolatile++;
+            runAfter(Optional.of(seq), () -> {
+                waitingVolatile--;
+                subscriber.onVolatile(event);
+            });
         }
     }
 

@@ -54,7 +54,7 @@ class LogDeliveryTest {
             @Override
             public void onCommitUnknown() {}
         });
-        return new LogDelivery(log, new Recorder(), new RingLimits(1 << 20, Duration.ofMinutes(2)), clock);
+        return new LogDelivery(log, new Recorder(), new RingLimits(1 << 20, Duration.ofMinutes(2)), LogDelivery.TenantWire.NONE, clock);
     }
 
     @AfterEach

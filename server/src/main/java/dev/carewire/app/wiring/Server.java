@@ -160,7 +160,7 @@ public final class Server implements RunningServer {
         ConnectedRecipients deliveries = new ConnectedRecipients(clock);
         JdbiEventLog log = new JdbiEventLog(database, new JsonEventCodec(), clock);
         LogDelivery delivery = parts.add(new LogDelivery(
-                log, new SessionDelivery(hub, deliveries), config.limits().ring(), clock));
+                log, new SessionDelivery(hub, deliveries), config.limits().ring(), LogDelivery.TenantWire.NONE, clock));
         log.addListener(delivery);
         DeliveryRecorder positions = new DeliveryRecorder(
                 log,

@@ -56,7 +56,7 @@ class UnansweredCommitTest {
         database = Database.open(new DatabaseConfig(proxied, "", "", 4, Duration.ofSeconds(10)));
         JdbiEventLog log = new JdbiEventLog(database, new JsonEventCodec(), Clock.systemUTC());
         delivery =
-                new LogDelivery(log, new Recorder(), new RingLimits(1 << 20, Duration.ofMinutes(2)), Clock.systemUTC());
+                new LogDelivery(log, new Recorder(), new RingLimits(1 << 20, Duration.ofMinutes(2)), LogDelivery.TenantWire.NONE, Clock.systemUTC());
         log.addListener(delivery);
         publisher = new Publisher(log, event -> {});
         transactions = new JdbiTransactions(database);
