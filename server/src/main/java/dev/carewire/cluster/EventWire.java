@@ -38,8 +38,8 @@ public final class EventWire implements EventLog.Listener, ClusterBus.Listener {
     @Override
     public void onCommitted(List<CommittedEvent> committed) {
         Map<TenantId, List<CommittedEvent>> byTenant = new LinkedHashMap<>();
-        committed.forEach(each ->
-                byTenant.computeIfAbsent(each.event().tenant(), tenant -> new ArrayList<>()).add(each));
+        committed.forEach(each -> byTenant.computeIfAbsent(each.event().tenant(), tenant -> new ArrayList<>())
+                .add(each));
         byTenant.forEach(this::send);
     }
 

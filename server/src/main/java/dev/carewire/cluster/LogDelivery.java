@@ -52,6 +52,9 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
     /** How long the first session of a tenant waits for the bus. Without it, looks at the heads find the events of other nodes. */
     private static final Duration SUBSCRIBE_PATIENCE = Duration.ofSeconds(1);
 
+    /** A client that connects needs less from the opening of its tenant to its session. */
+    private static final Duration IDLE_TIME = Duration.ofMinutes(5);
+
     /** Where the log of a tenant without events begins. Its first event names the epoch. */
     private static final LogPosition NO_EVENT = new LogPosition("0", 0);
 
@@ -64,6 +67,9 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
 
     /** Tenants whose log is about to be read. */
     private final Set<TenantId> reading = ConcurrentHashMap.newKeySet();
+
+    /** When each open tenant was last needed. */
+    private final Map<TenantId, Instant> used = new ConcurrentHashMap<>();
 
     /** Tenants with recent events for sessions that resume. */
     private final Set<TenantId> filled = ConcurrentHashMap.newKeySet();
@@ -108,6 +114,9 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
 
         /** Completes when the tenant's events arrive. Never blocks. */
         CompletionStage<Void> subscribe(TenantId tenant);
+
+        /** The tenant's events are not needed any longer. Never blocks. */
+        default void unsubscribe(TenantId tenant) {}
     }
 
     /** Receives events in their order. No method may block or throw. */
@@ -125,6 +134,9 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
         /** A volatile event, in its place. */
         void onVolatile(Event<?> event);
 
+        /** The delivery of a tenant's log ends, until {@link #onOpened}. */
+        void onClosed(TenantId tenant);
+
         /** The events up to this position cannot be read. The next logged event of the tenant follows it. */
         void onSkipped(TenantId tenant, LogPosition position);
     }
@@ -135,7 +147,25 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
      * @throws RuntimeException if the database is away
      */
     public void openAll() {
-        allHeads = Optional.of(events.heads());
+        if (allHeads.isEmpty()) {
+            allHeads = Optional.of(events.heads());
+        }
+    }
+
+    /** {@link #openAll} on a thread of its own; without the database, the next call tries again. */
+    public void openAllSoon() {
+        if (allHeads.isEmpty()) {
+            execute(
+                    () -> {
+                        try {
+                            openAll();
+                        } catch (RuntimeException away) {
+                            log.atWarn().setCause(away).log("event log out of reach, trying again");
+                            execute(this::openAllSoon, HEADS_INTERVAL);
+                        }
+                    },
+                    Duration.ZERO);
+        }
     }
 
     /** Starts the regular looks at the heads of the logs. */
@@ -154,6 +184,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
      * @return completes when sessions of the tenant miss no event that is committed from then on; exceptionally if the database is away
      */
     public CompletionStage<Void> open(TenantId tenant) {
+        used.put(tenant, clock.instant());
         if (filled.contains(tenant)) {
             return CompletableFuture.completedStage(null);
         }
@@ -193,6 +224,28 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
         delivery.learn(
                 events.heads(List.of(tenant)).getOrDefault(tenant, NO_EVENT).seq());
         read(tenant);
+    }
+
+    /**
+     * Ends the delivery of logs that nobody has needed for some minutes. Not while this node delivers those of all tenants.
+     *
+     * @param needed the tenants with sessions
+     */
+    public void closeIdle(Set<TenantId> needed) {
+        Instant now = clock.instant();
+        needed.forEach(tenant -> used.put(tenant, now));
+        if (allHeads.isPresent()) {
+            return;
+        }
+        Instant before = now.minus(IDLE_TIME).minus(history.age());
+        used.forEach((tenant, last) -> {
+            if (last.isBefore(before) && !opening.containsKey(tenant) && used.remove(tenant, last)) {
+                filled.remove(tenant);
+                tenants.remove(tenant);
+                wire.unsubscribe(tenant);
+                subscriber.onClosed(tenant);
+            }
+        });
     }
 
     /** Where the delivery of a tenant's log begins. */

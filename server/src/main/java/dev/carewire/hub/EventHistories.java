@@ -75,6 +75,14 @@ final class EventHistories {
         });
     }
 
+    /** Forgets the tenant's events. */
+    void end(TenantId tenant) {
+        History history = histories.remove(tenant);
+        if (history != null) {
+            history.clear();
+        }
+    }
+
     /**
      * Adds the event before the tenant's oldest one.
      *

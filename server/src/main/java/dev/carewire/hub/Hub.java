@@ -41,6 +41,7 @@ public final class Hub implements AutoCloseable {
     private final RecoverableSessions recoverableSessions;
     private final SilentSessions silentSessions = new SilentSessions(SilentSessions.ANSWER_TIMEOUT);
     private final TrafficCounters traffic = new TrafficCounters();
+    private volatile Runnable overseen = () -> {};
     private final AtomicLong ackIds = new AtomicLong();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
     private final Map<Encoding, AtomicInteger> encodingCounts = new ConcurrentHashMap<>();
@@ -54,6 +55,11 @@ public final class Hub implements AutoCloseable {
         this.earlier = new EarlierEvents(EARLIER_BYTES, config.ring().age());
         this.recoverableSessions = new RecoverableSessions(
                 config.sessions().perNode(), config.ring().age());
+    }
+
+    /** Before a session is subscribed to all tenants, {@code action} makes sure that this node receives their events. Never blocks. */
+    public void whenOverseen(Runnable action) {
+        overseen = action;
     }
 
     /**
@@ -249,6 +255,7 @@ public final class Hub implements AutoCloseable {
      * {@link CloseReason#SLOW_CONSUMER}. Idempotent; ends with the session.
      */
     public void subscribeToAllTenants(Session session) {
+        overseen.run();
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
             if (sessions.get(session.id()) == session) {
@@ -270,6 +277,12 @@ public final class Hub implements AutoCloseable {
     public void begin(TenantId tenant, LogPosition after) {
         histories.begin(tenant, after);
         loops.values().forEach(loop -> loop.execute(() -> loop.begin(tenant, after)));
+    }
+
+    /** Forgets the events of a tenant without sessions. {@link #begin} serves it again. */
+    public void end(TenantId tenant) {
+        histories.end(tenant);
+        loops.values().forEach(loop -> loop.execute(() -> loop.end(tenant)));
     }
 
     /**

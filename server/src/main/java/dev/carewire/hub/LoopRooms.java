@@ -106,6 +106,11 @@ final class LoopRooms {
         heads.put(tenant, position);
     }
 
+    /** The tenant has no sessions any more. */
+    void end(TenantId tenant) {
+        heads.remove(tenant);
+    }
+
     /** @param since the session is replayed newer events of this room */
     void add(Session session, RoomKey key, long since) {
         if (session.cursor().membership(key) == null) {

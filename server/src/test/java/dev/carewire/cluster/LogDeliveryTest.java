@@ -54,7 +54,12 @@ class LogDeliveryTest {
             @Override
             public void onCommitUnknown() {}
         });
-        return new LogDelivery(log, new Recorder(), new RingLimits(1 << 20, Duration.ofMinutes(2)), LogDelivery.TenantWire.NONE, clock);
+        return new LogDelivery(
+                log,
+                new Recorder(),
+                new RingLimits(1 << 20, Duration.ofMinutes(2)),
+                LogDelivery.TenantWire.NONE,
+                clock);
     }
 
     @AfterEach
@@ -369,6 +374,11 @@ class LogDeliveryTest {
         @Override
         public void onVolatile(Event<?> event) {
             out.add("volatile " + ((TypingChanged) event.payload()).threadId());
+        }
+
+        @Override
+        public void onClosed(TenantId tenant) {
+            out.add("close");
         }
 
         @Override

@@ -146,7 +146,7 @@ public final class Database implements AutoCloseable {
         }
         String holder = use.holder().get();
         if (config.isPostgres()) {
-            return SessionLock.take(connections, holder);
+            return SessionLock.take(connections, holder, use.lock());
         }
         Optional<Path> file = config.address().file();
         return file.isPresent() ? DatabaseLock.ofFile(file.get(), holder) : DatabaseLock.NONE;

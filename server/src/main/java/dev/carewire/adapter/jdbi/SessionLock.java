@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.adapter.jdbi.DatabaseUse.LockMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lock of a PostgreSQL database: an advisory lock of a session of its own, whose application name is the holder's. If
+ * Lock of a PostgreSQL database, exclusive or shared by the nodes of a cluster: an advisory lock of a session of its own, whose application name is the holder's. If
  * the session ends, the lock is taken again; if another server was faster, this one must stop.
  */
 final class SessionLock implements DatabaseLock {
@@ -32,6 +33,8 @@ final class SessionLock implements DatabaseLock {
 
     private static final String TRY = "SELECT pg_try_advisory_lock(" + KEY + ")";
 
+    private static final String TRY_SHARED = "SELECT pg_try_advisory_lock_shared(" + KEY + ")";
+
     /** PostgreSQL ends the session of a machine that is gone after 10 s + 3 × 5 s, instead of after two hours. */
     private static final String KEEPALIVE =
             "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
@@ -48,13 +51,15 @@ final class SessionLock implements DatabaseLock {
 
     private final DatabaseConnections connections;
     private final String holder;
+    private final LockMode mode;
 
     private @Nullable Connection session;
     private Optional<String> takenOverBy = Optional.empty();
 
-    private SessionLock(DatabaseConnections connections, String holder) {
+    private SessionLock(DatabaseConnections connections, String holder, LockMode mode) {
         this.connections = connections;
         this.holder = holder;
+        this.mode = mode;
     }
 
     /**
@@ -63,8 +68,8 @@ final class SessionLock implements DatabaseLock {
      * @param holder names this process to others; PostgreSQL keeps its first 63 characters
      * @throws UnusableDatabaseException if another process keeps it; the message names that process
      */
-    static SessionLock take(DatabaseConnections connections, String holder) throws SQLException {
-        SessionLock lock = new SessionLock(connections, holder);
+    static SessionLock take(DatabaseConnections connections, String holder, LockMode mode) throws SQLException {
+        SessionLock lock = new SessionLock(connections, holder, mode);
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         Optional<String> other = lock.tryTake();
         while (other.isPresent() && System.nanoTime() < deadline) {
@@ -80,7 +85,8 @@ final class SessionLock implements DatabaseLock {
 
     static String inUse(String other) {
         return "the database is in use by " + other
-                + " (expected: one server for each database; stop the other one, or set another database.url)";
+                + " (expected: one server for each database, or nodes with the same cluster.mode; stop the other one, or set"
+                + " another database.url)";
     }
 
     private static void pause() {
@@ -134,7 +140,7 @@ final class SessionLock implements DatabaseLock {
         }
         try (Statement statement = current.createStatement()) {
             statement.execute(KEEPALIVE);
-            try (ResultSet row = statement.executeQuery(TRY)) {
+            try (ResultSet row = statement.executeQuery(mode == LockMode.SHARED ? TRY_SHARED : TRY)) {
                 row.next();
                 if (row.getBoolean(1)) {
                     return Optional.empty();

@@ -29,7 +29,7 @@ final class ClusterSettings extends SettingSection {
             "cluster.mode",
             enumValue(ClusterMode.class),
             "single",
-            "How nodes reach each other. The server refuses postgres and redis: they are not available yet.");
+            "How the nodes of a cluster reach each other. All nodes use one PostgreSQL database and have the same mode.");
 
     private final Setting<Optional<String>> url = addSecret(
             "redis.url",
@@ -100,8 +100,11 @@ final class ClusterSettings extends SettingSection {
     /** The faults of settings that do not suit each other. */
     List<String> faults(SettingValues given) {
         List<String> faults = new ArrayList<>();
-        if (given.get(mode) != ClusterMode.SINGLE) {
-            faults.add("cluster.mode: not available yet (expected: single)");
+        if (given.get(mode) != ClusterMode.SINGLE
+                && !given.get(Settings.SERVER.databaseUrl)
+                        .filter(ServerSettings::isPostgresUrl)
+                        .isPresent()) {
+            faults.add("cluster.mode: needs a PostgreSQL server for all nodes (expected: its address in database.url)");
         }
         if (given.get(mode) != ClusterMode.SINGLE
                 && given.get(Settings.FEATURES.attachmentStore) == AttachmentPlace.FOLDER) {

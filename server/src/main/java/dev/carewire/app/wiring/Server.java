@@ -2,6 +2,7 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.DatabaseUse;
+import dev.carewire.adapter.jdbi.DatabaseUse.LockMode;
 import dev.carewire.adapter.jdbi.JdbiDeliveredPositions;
 import dev.carewire.adapter.jdbi.JdbiEventLog;
 import dev.carewire.adapter.jdbi.JdbiExpiredRecords;
@@ -9,6 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.jdbi.backup.SnapshotWriter;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
+import dev.carewire.app.config.ClusterMode;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.LogConfig;
 import dev.carewire.cluster.DeliveryRecorder;
@@ -144,12 +146,14 @@ public final class Server implements RunningServer {
         FileDescriptors.compare(config.limits().sessions().perNode());
         String process = ServerProcess.describe(clock);
         DataFolder data = parts.add(DataFolder.open(config.server().dataDir(), process));
+        boolean isSingle = config.cluster().mode() == ClusterMode.SINGLE;
         Database database = parts.add(Database.open(
                 config.database(),
                 new DatabaseUse(
-                        Optional.of(process),
-                        Optional.of(data.files().database()),
-                        other -> failure.complete("the database is now in use by " + other))));
+                                Optional.of(process),
+                                Optional.of(data.files().database()),
+                                other -> failure.complete("the database is now in use by " + other))
+                        .with(isSingle ? LockMode.EXCLUSIVE : LockMode.SHARED)));
         data.restrict();
         Hub hub = parts.add(new Hub(
                 new HubConfig(
@@ -159,19 +163,21 @@ public final class Server implements RunningServer {
                 clock));
         ConnectedRecipients deliveries = new ConnectedRecipients(clock);
         JdbiEventLog log = new JdbiEventLog(database, new JsonEventCodec(), clock);
+        ClusterParts cluster = parts.add(ClusterParts.create(config.cluster(), database, clock));
         LogDelivery delivery = parts.add(new LogDelivery(
-                log, new SessionDelivery(hub, deliveries), config.limits().ring(), LogDelivery.TenantWire.NONE, clock));
+                log, new SessionDelivery(hub, deliveries), config.limits().ring(), cluster.wire(), clock));
         log.addListener(delivery);
-        DeliveryRecorder positions = new DeliveryRecorder(
-                log,
-                new JdbiDeliveredPositions(database, ONLY_NODE),
-                delivery::delivered,
-                clock,
-                config.limits().ring().age());
-        positions.findLeft(hub::deliverOnJoin);
-        delivery.openAll();
-        parts.add(PeriodicTask.every(config.log().positionInterval(), positions::record));
-        Publisher publisher = new Publisher(log, hub::deliver);
+        if (isSingle) {
+            DeliveryRecorder positions = new DeliveryRecorder(
+                    log,
+                    new JdbiDeliveredPositions(database, ONLY_NODE),
+                    delivery::delivered,
+                    clock,
+                    config.limits().ring().age());
+            positions.findLeft(hub::deliverOnJoin);
+            parts.add(PeriodicTask.every(config.log().positionInterval(), positions::record));
+        }
+        Publisher publisher = new Publisher(log, cluster.start(log, hub, delivery));
         CoreParts base = CoreParts.create(
                 database, publisher, clock, config.kept(), config.users().directory(), config.timeZone());
         JdbiTimers timers = parts.add(new JdbiTimers(
@@ -252,6 +258,9 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(DATA_FOLDER_INTERVAL, data::look));
         parts.add(PeriodicTask.every(SNAPSHOT_INTERVAL, snapshots::look));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
+        parts.add(PeriodicTask.every(
+                EVICTION_INTERVAL,
+                () -> delivery.closeIdle(hub.sessionsByTenant().keySet())));
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(REFUSAL_INTERVAL, refusals::reportSuppressed));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));

@@ -53,6 +53,11 @@ final class SessionDelivery implements LogDelivery.Subscriber {
     }
 
     @Override
+    public void onClosed(TenantId tenant) {
+        hub.end(tenant);
+    }
+
+    @Override
     public void onSkipped(TenantId tenant, LogPosition position) {
         hub.begin(tenant, position);
     }

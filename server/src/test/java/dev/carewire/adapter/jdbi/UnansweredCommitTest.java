@@ -55,8 +55,12 @@ class UnansweredCommitTest {
         proxied += (proxied.contains("?") ? "&" : "?") + "preferQueryMode=simple";
         database = Database.open(new DatabaseConfig(proxied, "", "", 4, Duration.ofSeconds(10)));
         JdbiEventLog log = new JdbiEventLog(database, new JsonEventCodec(), Clock.systemUTC());
-        delivery =
-                new LogDelivery(log, new Recorder(), new RingLimits(1 << 20, Duration.ofMinutes(2)), LogDelivery.TenantWire.NONE, Clock.systemUTC());
+        delivery = new LogDelivery(
+                log,
+                new Recorder(),
+                new RingLimits(1 << 20, Duration.ofMinutes(2)),
+                LogDelivery.TenantWire.NONE,
+                Clock.systemUTC());
         log.addListener(delivery);
         publisher = new Publisher(log, event -> {});
         transactions = new JdbiTransactions(database);
@@ -127,6 +131,11 @@ class UnansweredCommitTest {
         @Override
         public void onVolatile(Event<?> event) {
             throw new AssertionError("volatile: " + event);
+        }
+
+        @Override
+        public void onClosed(TenantId of) {
+            throw new AssertionError("closed: " + of);
         }
 
         @Override

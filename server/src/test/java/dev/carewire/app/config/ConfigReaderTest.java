@@ -410,10 +410,13 @@ class ConfigReaderTest {
     }
 
     @Test
-    void refusesClusterModesThatAreNotAvailableYet() throws Exception {
+    void theNodesOfAClusterNeedADatabaseThatTheyCanShare() throws Exception {
         environment.put("CAREWIRE_CLUSTER_MODE", "postgres");
         environment.put("CAREWIRE_ATTACHMENTS_STORE", "database");
-        assertThat(faults()).containsExactly("cluster.mode: not available yet (expected: single)");
+        assertThat(faults()).singleElement().asString().startsWith("cluster.mode: needs a PostgreSQL server");
+
+        environment.put("CAREWIRE_DATABASE_URL", "jdbc:postgresql://db.example/clinic");
+        assertThat(read().cluster().mode()).isEqualTo(ClusterMode.POSTGRES);
     }
 
     @Test
@@ -428,6 +431,7 @@ class ConfigReaderTest {
     void redisNeedsAnAddressOfItsTopologyAndTwoDifferentKeys() throws Exception {
         String key = Base64.getEncoder().encodeToString("marker-marker-marker-marker-mark".getBytes(UTF_8));
         environment.put("CAREWIRE_CLUSTER_MODE", "redis");
+        environment.put("CAREWIRE_DATABASE_URL", "jdbc:postgresql://db.example/clinic");
         environment.put("CAREWIRE_REDIS_URL", "redis://user:marker@cache.example");
         environment.put("CAREWIRE_REDIS_TOPOLOGY", "sentinel");
         environment.put("CAREWIRE_ATTACHMENTS_STORE", "database");
@@ -435,7 +439,6 @@ class ConfigReaderTest {
         environment.put("CAREWIRE_REDIS_SEAL_KEY_OLD", key);
         assertThat(faults())
                 .containsExactly(
-                        "cluster.mode: not available yet (expected: single)",
                         "redis.url: missing, or not for redis.topology (expected: an address of this topology)",
                         "redis.seal-key-old: without another redis.seal-key (expected: two different keys)");
 
