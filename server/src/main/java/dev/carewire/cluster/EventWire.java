@@ -28,7 +28,11 @@ public final class EventWire implements EventLog.Listener, ClusterBus.Listener {
     private final LogDelivery delivery;
     private final LongAdder unreadable = new LongAdder();
 
-    /** @param delivery receives the events of other nodes */
+    /**
+     * A wire over {@code bus}.
+     *
+     * @param delivery receives the events of other nodes
+     */
     public EventWire(ClusterBus bus, EventCodec events, LogDelivery delivery) {
         this.bus = bus;
         this.codec = new WireCodec(events);
