@@ -7,17 +7,32 @@ export class Redis {
   #program;
   #clients = [];
 
-  constructor(port, program) {
+  constructor(port) {
+    this.port = port;
     this.url = `redis://127.0.0.1:${port}`;
-    this.#program = program;
   }
 
   static async start() {
-    const port = await freePort();
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    const program = new Program('redis-server', options);
-    await program.says(/Ready to accept connections/);
-    return new Redis(port, program);
+    const redis = new Redis(await freePort());
+    await redis.#run();
+    return redis;
+  }
+
+  async #run() {
+    const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    this.#program = new Program('redis-server', options);
+    await this.#program.says(/Ready to accept connections/);
+  }
+
+  /** Ends the server as a crash does. */
+  async crash() {
+    this.#program.kill('SIGKILL');
+    await this.#program.ended;
+  }
+
+  /** Starts it again on the same port. */
+  restart() {
+    return this.#run();
   }
 
   /** A connected client of npm `redis`, until the server stops. */

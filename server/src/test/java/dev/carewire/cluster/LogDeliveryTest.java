@@ -3,6 +3,7 @@ package dev.carewire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.TypingChanged;
@@ -16,13 +17,13 @@ import dev.carewire.log.EventLog.StoredEvent;
 import dev.carewire.log.LogPosition;
 import dev.carewire.log.LoggedEvent;
 import dev.carewire.log.RingLimits;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,7 @@ class LogDeliveryTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final TestClock clock = new TestClock(NOW, ZoneOffset.UTC);
     private final EventLog log = new InMemoryEventLog(clock);
     private final List<List<CommittedEvent>> held = new ArrayList<>();
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -295,6 +296,68 @@ class LogDeliveryTest {
         assertThat(action).isCompletedExceptionally();
         report(commit(TENANT, "1"));
         assertThat(out).contains("1");
+    }
+
+    @Test
+    void closesALogThatNobodyNeedsAndOpensItAgain() {
+        open(TENANT);
+        open(OTHER);
+        clock.advance(Duration.ofMinutes(6));
+        delivery.closeIdle(Set.of(OTHER));
+        clock.advance(Duration.ofMinutes(2));
+        delivery.closeIdle(Set.of(OTHER));
+        assertThat(out).containsExactly("open 0", "open 0", "close");
+
+        report(commit(TENANT, "1"));
+        assertThat(out).hasSize(3);
+        open(TENANT);
+        report(commit(TENANT, "2"));
+
+        assertThat(out.subList(3, out.size())).containsExactly("open 1", "earlier 1", "2");
+    }
+
+    @Test
+    void keepsALogThatWasJustOpened() {
+        open(TENANT);
+        clock.advance(Duration.ofMinutes(10));
+        open(TENANT);
+
+        delivery.closeIdle(Set.of());
+
+        assertThat(out).containsExactly("open 0");
+    }
+
+    @Test
+    void deliversEventsOfOtherNodesInTheirTurn() {
+        open(TENANT);
+        LoggedEvent first = logged(commit(TENANT, "1"));
+        LoggedEvent second = logged(commit(TENANT, "2"));
+
+        delivery.onReceived(second);
+        delivery.onVolatile(typing("t"), Optional.of(second.position()));
+        delivery.onVolatile(typing("at once"), Optional.empty());
+        delivery.onReceived(first);
+        delivery.onReceived(second);
+
+        await().atMost(DEADLINE).until(() -> out.size() == 5);
+        assertThat(out).containsExactly("open 0", "volatile at once", "1", "2", "volatile t");
+    }
+
+    private LoggedEvent logged(int transaction) {
+        CommittedEvent only = held.get(transaction).get(0);
+        return new LoggedEvent(only.position().orElseThrow(), only.event());
+    }
+
+    @Test
+    void looksAtTheLogWhenTheWireIsInterruptedAndWhenItIsBack() {
+        open(TENANT);
+        commit(TENANT, "1");
+        delivery.onWireInterrupted();
+        await().atMost(DEADLINE).until(() -> out.contains("1"));
+
+        commit(TENANT, "2");
+        delivery.onWireConnected();
+        await().atMost(DEADLINE).until(() -> out.contains("2"));
     }
 
     /** Tenants whose names share a slot of the map waited for each other's deliveries. */
