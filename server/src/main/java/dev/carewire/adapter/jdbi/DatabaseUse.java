@@ -24,9 +24,9 @@ public record DatabaseUse(
     /** The table that a database has until all records are copied to it. */
     public static final String UNFINISHED_COPY = "unfinished_copy";
 
-    /** Who else may use the database. */
+    /** The other processes that may use the database. */
     public enum LockMode {
-        /** Nobody. */
+        /** None. */
         EXCLUSIVE,
         /** Nodes that lock it in the same mode. PostgreSQL only. */
         SHARED

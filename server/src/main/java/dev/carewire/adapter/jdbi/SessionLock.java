@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lock of a PostgreSQL database, exclusive or shared by the nodes of a cluster: an advisory lock of a session of its own, whose application name is the holder's. If
- * the session ends, the lock is taken again; if another server was faster, this one must stop.
+ * Lock of a PostgreSQL database, exclusive or shared by the nodes of a cluster. It is an advisory lock of a session of its own, whose
+ * application name is the holder's. If the session ends, the lock is taken again; if another server was faster, this one must stop.
  */
 final class SessionLock implements DatabaseLock {
 

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * What connects this node with the others of its cluster. A single node has none of it.
+ * The connection of this node with the others of its cluster. A single node has none.
  *
  * @param bus empty for a single node
  */
@@ -37,14 +37,14 @@ record ClusterParts(Optional<ClusterBus> bus) implements AutoCloseable {
                 });
     }
 
-    /** Brings the events of other nodes to the delivery. */
+    /** Delivers the events of other nodes. */
     LogDelivery.TenantWire wire() {
         return bus.<LogDelivery.TenantWire>map(BusSubscriptions::new).orElse(LogDelivery.TenantWire.NONE);
     }
 
     /**
-     * Begins to exchange events with other nodes. A single node delivers the events of all tenants; a node of a cluster those of the tenants that
-     * it has sessions of, and all of them as soon as a session oversees all. Blocks.
+     * Begins to exchange events with other nodes. A single node delivers the events of all tenants. A node of a cluster delivers those of
+     * the tenants with sessions here, and those of all tenants as soon as a session oversees them. Blocks.
      *
      * @return sends volatile events to the sessions of all nodes
      */
@@ -66,7 +66,7 @@ record ClusterParts(Optional<ClusterBus> bus) implements AutoCloseable {
         };
     }
 
-    /** Whether this node is reached by the others, or has none. */
+    /** Whether messages of other nodes arrive; true for a single node. */
     boolean isConnected() {
         return bus.map(ClusterBus::isConnected).orElse(true);
     }
@@ -76,7 +76,7 @@ record ClusterParts(Optional<ClusterBus> bus) implements AutoCloseable {
         bus.ifPresent(ClusterBus::close);
     }
 
-    /** The subscriptions of a bus. While it is interrupted, nobody waits for it: looks at the log find the events. */
+    /** The subscriptions of a bus. An interrupted bus delays no session: looks at the log find the events. */
     private record BusSubscriptions(ClusterBus bus) implements LogDelivery.TenantWire {
 
         @Override
