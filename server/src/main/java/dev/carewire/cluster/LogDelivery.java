@@ -90,7 +90,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
      * @param events the log, which reports its commits to this object
      * @param subscriber receives the events
      * @param history how many events from before the begin of a tenant's delivery the subscriber receives
-     * @param wire brings the events of other nodes
+     * @param wire delivers the events of other nodes
      */
     public LogDelivery(EventLog events, Subscriber subscriber, RingLimits history, TenantWire wire, Clock clock) {
         this.events = events;
@@ -105,7 +105,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
         });
     }
 
-    /** Brings a tenant's events from other nodes. */
+    /** Delivers a tenant's events from other nodes. */
     @FunctionalInterface
     public interface TenantWire {
 
@@ -227,7 +227,7 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
     }
 
     /**
-     * Ends the delivery of logs that nobody has needed for some minutes. Not while this node delivers those of all tenants.
+     * Ends the delivery of logs that no session has needed for some minutes. Not while this node delivers those of all tenants.
      *
      * @param needed the tenants with sessions
      */

@@ -29,25 +29,23 @@ class WireCodecTest {
         return new CommittedEvent(event, position);
     }
 
-    private static List<CommittedEvent> some() {
-        return List.of(
-                committed("a", Optional.of(new LogPosition("e", 41))),
-                committed("žluťoučký \uD83D\uDE00", Optional.empty()),
-                committed("c", Optional.of(new LogPosition("f", Long.MAX_VALUE))));
-    }
+    private final List<CommittedEvent> some = List.of(
+            committed("a", Optional.of(new LogPosition("e", 41))),
+            committed("žluťoučký \uD83D\uDE00", Optional.empty()),
+            committed("c", Optional.of(new LogPosition("f", Long.MAX_VALUE))));
 
     @Test
     void readsWhatItWrote() {
-        List<byte[]> messages = codec.encode(some(), LARGE);
+        List<byte[]> messages = codec.encode(some, LARGE);
 
         assertThat(messages).hasSize(1);
-        assertThat(codec.decode(messages.get(0))).isEqualTo(some());
+        assertThat(codec.decode(messages.get(0))).isEqualTo(some);
     }
 
     @Test
     void dividesWhatDoesNotFitAndLeavesOutWhatNeverFits() {
         CommittedEvent large = committed("x".repeat(2_000), Optional.of(new LogPosition("e", 42)));
-        List<CommittedEvent> all = new ArrayList<>(some());
+        List<CommittedEvent> all = new ArrayList<>(some);
         all.add(1, large);
 
         List<byte[]> messages = codec.encode(all, 500);
@@ -55,12 +53,12 @@ class WireCodecTest {
         assertThat(messages).hasSizeGreaterThan(1).allMatch(message -> message.length <= 500);
         List<CommittedEvent> read = new ArrayList<>();
         messages.forEach(message -> read.addAll(codec.decode(message)));
-        assertThat(read).isEqualTo(some());
+        assertThat(read).isEqualTo(some);
     }
 
     @Test
     void rejectsOtherVersionsAndEveryTruncatedMessage() {
-        byte[] message = codec.encode(some(), LARGE).get(0);
+        byte[] message = codec.encode(some, LARGE).get(0);
         byte[] other = message.clone();
         other[0] = 2;
         assertThatThrownBy(() -> codec.decode(other)).isInstanceOf(IllegalArgumentException.class);
@@ -78,7 +76,7 @@ class WireCodecTest {
 
     @Test
     void rejectsLengthsThatLie() {
-        byte[] message = codec.encode(some().subList(0, 1), LARGE).get(0);
+        byte[] message = codec.encode(some.subList(0, 1), LARGE).get(0);
         for (int at = 1; at < 16; at++) {
             byte[] forged = message.clone();
             forged[at] = (byte) 0xff;
