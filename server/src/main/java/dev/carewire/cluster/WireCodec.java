@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Events between nodes. A message is one byte for the version, and then the events. An event is its epoch (one byte of length, and text), its
- * number (eight bytes) and its stored form (four bytes of length, and text in UTF-8). A volatile event without a place has no epoch. Any thread.
+ * Events between nodes. A message is one byte for the version, and then the events. An event is its epoch, its number in
+ * eight bytes, and its stored form in UTF-8. One byte gives the length of the epoch, four that of the stored form. A
+ * volatile event without a place has no epoch. Any thread.
  */
 final class WireCodec {
 
