@@ -81,6 +81,9 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
     /** Whether events of other nodes are lost at present. */
     private volatile boolean interrupted;
 
+    /** Whether the last attempt to read the log failed. Only the reading thread uses it. */
+    private boolean outOfReach;
+
     /** The heads at the begin, if this node delivers the logs of all tenants. */
     private volatile Optional<Map<TenantId, LogPosition>> allHeads = Optional.empty();
 
@@ -159,8 +162,8 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
                     () -> {
                         try {
                             openAll();
-                        } catch (RuntimeException away) {
-                            log.atWarn().setCause(away).log("event log out of reach, trying again");
+                        } catch (RuntimeException failure) {
+                            onFailedRead(failure);
                             execute(this::openAllSoon, HEADS_INTERVAL);
                         }
                     },
@@ -428,8 +431,8 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
                     return;
                 }
             }
-        } catch (RuntimeException away) {
-            log.atWarn().setCause(away).log("event log out of reach, trying again");
+        } catch (RuntimeException failure) {
+            onFailedRead(failure);
         }
     }
 
@@ -443,8 +446,17 @@ public final class LogDelivery implements EventLog.Listener, AutoCloseable {
                     read(tenant);
                 }
             });
-        } catch (RuntimeException away) {
-            log.atWarn().setCause(away).log("event log out of reach, trying again");
+            outOfReach = false;
+        } catch (RuntimeException failure) {
+            onFailedRead(failure);
+        }
+    }
+
+    /** The next look tries again. */
+    private void onFailedRead(RuntimeException failure) {
+        if (!outOfReach) {
+            outOfReach = true;
+            log.atWarn().setCause(failure).log("event log out of reach, trying again until it is not");
         }
     }
 
