@@ -126,6 +126,7 @@ class ArchitectureTest {
                     plus(
                             own(
                                     "clinic",
+                                    "cluster",
                                     "command",
                                     "dialect",
                                     "event",

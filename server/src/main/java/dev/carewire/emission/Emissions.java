@@ -24,7 +24,6 @@ import java.util.List;
 public final class Emissions {
 
     private final Publisher publisher;
-    private final Transactions transactions;
     private final EmissionValidator validator;
     private final Clock clock;
 
@@ -38,7 +37,6 @@ public final class Emissions {
      */
     public Emissions(
             Publisher publisher,
-            Transactions transactions,
             PayloadParser payloadParser,
             PayloadRules payloadRules,
             CustomEventNames customNames,
@@ -46,7 +44,6 @@ public final class Emissions {
             VerbatimMessages verbatim,
             Clock clock) {
         this.publisher = publisher;
-        this.transactions = transactions;
         this.validator = new EmissionValidator(payloadParser, payloadRules, customNames, escalated, verbatim);
         this.clock = clock;
     }
@@ -54,11 +51,12 @@ public final class Emissions {
     /**
      * Publishes all events of a request in order, or none.
      *
+     * @param transactions store the events
      * @return one receipt per event, in order
      * @throws RejectedException FORBIDDEN for callers that are not back ends, INVALID for a faulty field, with the
      *     event's position
      */
-    public List<EmissionReceipt> emit(Caller caller, EmissionRequest request) {
+    public List<EmissionReceipt> emit(Caller caller, EmissionRequest request, Transactions transactions) {
         caller.requireBackEnd();
         Instant now = clock.instant();
         List<PreparedEmission> all = prepare(caller.tenant(), request, now);

@@ -41,14 +41,25 @@ public final class IdempotentRequests {
     private final Transactions transactions;
     private final Clock clock;
     private final KeyAllowance allowance;
-    private final RunningKeys running = new RunningKeys();
+    private final RunningKeys running;
 
     /** Requests whose answers {@code keys} stores. */
     public IdempotentRequests(IdempotencyKeys keys, Transactions transactions, KeyLimits limits, Clock clock) {
+        this(keys, transactions, clock, new KeyAllowance(limits, LIFETIME, clock), new RunningKeys());
+    }
+
+    private IdempotentRequests(
+            IdempotencyKeys keys, Transactions transactions, Clock clock, KeyAllowance allowance, RunningKeys running) {
         this.keys = keys;
         this.transactions = transactions;
         this.clock = clock;
-        this.allowance = new KeyAllowance(limits, LIFETIME, clock);
+        this.allowance = allowance;
+        this.running = running;
+    }
+
+    /** The same requests, whose transactions are those of {@code others}. */
+    public IdempotentRequests in(Transactions others) {
+        return new IdempotentRequests(keys, others, clock, allowance, running);
     }
 
     /** The work of a request. */

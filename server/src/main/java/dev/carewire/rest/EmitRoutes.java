@@ -1,5 +1,7 @@
 package dev.carewire.rest;
 
+import dev.carewire.cluster.TransactionBatches;
+import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Checked;
 import dev.carewire.command.Fault;
@@ -40,25 +42,37 @@ import java.util.function.Supplier;
  */
 public final class EmitRoutes {
 
-    private static final Set<String> FIELDS = Set.of("event", "rooms", "users", "data", "delivery");
+    private static final String DELIVERY = "delivery";
+    private static final Set<String> FIELDS = Set.of("event", "rooms", "users", "data", DELIVERY);
 
     private static final String KEY = "idempotencyKey";
     private static final String BATCH = "events";
 
     private final Emissions emissions;
     private final IdempotentRequests requests;
+    private final Transactions transactions;
+    private final TransactionBatches batches;
     private final BackEndRate rate;
 
     /**
      * Creates the routes.
      *
      * @param requests publishes the events of a request once per idempotency key
+     * @param transactions store events
      * @param perSecond requests per token in the long run, 1 or more
      * @param burst requests per token at once, 1 or more
      */
-    public EmitRoutes(Emissions emissions, IdempotentRequests requests, int perSecond, int burst, Clock clock) {
+    public EmitRoutes(
+            Emissions emissions,
+            IdempotentRequests requests,
+            Transactions transactions,
+            int perSecond,
+            int burst,
+            Clock clock) {
         this.emissions = emissions;
         this.requests = requests;
+        this.transactions = transactions;
+        this.batches = new TransactionBatches(transactions);
         this.rate = new BackEndRate(perSecond, burst, clock);
     }
 
@@ -73,12 +87,21 @@ public final class EmitRoutes {
         }
         JsonValue body = request.jsonObject();
         Optional<String> key = idempotencyKey(request, body);
+        Transactions chosen = requestsDelivery(body) ? transactions : batches.of(caller.tenant());
         return key.isPresent()
-                ? requests.answer(
-                        KeyedRequest.of(caller, key.get(), HttpErrors.FORMAT),
-                        RequestFingerprint.of(request),
-                        () -> publish(caller, request, body))
-                : publish(caller, request, body);
+                ? requests.in(chosen)
+                        .answer(
+                                KeyedRequest.of(caller, key.get(), HttpErrors.FORMAT),
+                                RequestFingerprint.of(request),
+                                () -> publish(caller, request, body, chosen))
+                : publish(caller, request, body, chosen);
+    }
+
+    /** Whether an event is also stored as a record, and so locks rows that a shared transaction would hold for too long. */
+    private static boolean requestsDelivery(JsonValue body) {
+        return body.has(DELIVERY)
+                || body.field(BATCH).map(JsonValue::items).orElse(List.of()).stream()
+                        .anyMatch(event -> event.has(DELIVERY));
     }
 
     /** The key in the header or in the body; both may name the same one. */
@@ -93,10 +116,11 @@ public final class EmitRoutes {
         return inHeader.or(() -> inBody);
     }
 
-    private Response publish(Caller caller, Request request, JsonValue body) throws MalformedJsonException {
+    private Response publish(Caller caller, Request request, JsonValue body, Transactions chosen)
+            throws MalformedJsonException {
         List<RequestedEvent> events =
                 body.has(BATCH) ? batch(body, request.text()) : List.of(single(body, request.text()));
-        List<EmissionReceipt> receipts = emissions.emit(caller, new EmissionRequest(events));
+        List<EmissionReceipt> receipts = emissions.emit(caller, new EmissionRequest(events), chosen);
         return Response.created(new JsonObject()
                 .put(BATCH, receipts.stream().map(EmitRoutes::json).toList()));
     }
@@ -159,7 +183,7 @@ public final class EmitRoutes {
         Checked<String> event = fields.required("event", () -> fields.text("event"));
         List<String> rooms = fields.texts("rooms").orElse(List.of());
         List<String> users = fields.texts("users").orElse(List.of());
-        Optional<String> delivery = fields.text("delivery");
+        Optional<String> delivery = fields.text(DELIVERY);
         return () -> new Emission(
                 place, event.value(), rooms, users, delivery, item.field("data").map(JsonValue::json));
     }

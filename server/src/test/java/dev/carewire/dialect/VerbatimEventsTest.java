@@ -199,7 +199,6 @@ class VerbatimEventsTest {
         JsonPayloadParser payloadParser = new JsonPayloadParser(TestZones.UTC);
         Emissions emissions = new Emissions(
                 TestPublishers.over(database, (LoggedEvent logged) -> hub.deliver(logged), hub::deliver),
-                new JdbiTransactions(database),
                 payloadParser,
                 payload -> {},
                 new CustomEventNames(List.of()),
@@ -214,7 +213,14 @@ class VerbatimEventsTest {
                 clock);
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
-                new Router(new EmitRoutes(emissions, TestRequests.over(database, clock), 1_000, 1_000, clock).routes()),
+                new Router(new EmitRoutes(
+                                emissions,
+                                TestRequests.over(database, clock),
+                                new JdbiTransactions(database),
+                                1_000,
+                                1_000,
+                                clock)
+                        .routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,

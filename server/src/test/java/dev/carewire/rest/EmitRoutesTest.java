@@ -74,7 +74,6 @@ class EmitRoutesTest {
     private Emissions emissions() {
         return new Emissions(
                 TestPublishers.over(database, each -> logged.add(each.event()), signalled::add),
-                new JdbiTransactions(database),
                 new JsonPayloadParser(TestZones.UTC),
                 payload -> {},
                 new CustomEventNames(List.of("lab:*", "queue:*", "connect")),
@@ -109,7 +108,8 @@ class EmitRoutesTest {
     private HttpApi api() {
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
-                new Router(new EmitRoutes(emissions(), requests, 10, BURST, clock).routes()),
+                new Router(new EmitRoutes(emissions(), requests, new JdbiTransactions(database), 10, BURST, clock)
+                        .routes()),
                 new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 TestZones.UTC,

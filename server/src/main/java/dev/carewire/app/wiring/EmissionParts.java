@@ -40,7 +40,6 @@ record EmissionParts(
         VerbatimMessages verbatim = new VerbatimMessages(new FamilyWires(families), payloadParser);
         Emissions emissions = new Emissions(
                 base.publisher(),
-                base.transactions(),
                 payloadParser,
                 new EmittedVitals(),
                 new CustomEventNames(config.customEvents()),
@@ -48,7 +47,13 @@ record EmissionParts(
                 verbatim,
                 base.clock());
         return new EmissionParts(
-                new EmitRoutes(emissions, requests, config.requestsPerSecond(), config.requestsBurst(), base.clock()),
+                new EmitRoutes(
+                        emissions,
+                        requests,
+                        base.transactions(),
+                        config.requestsPerSecond(),
+                        config.requestsBurst(),
+                        base.clock()),
                 base.publisher(),
                 verbatim,
                 config,

@@ -55,7 +55,6 @@ class EmittedNotificationsTest extends ClinicTest {
     private Emissions emissions(EscalatedNotifications chased) {
         return new Emissions(
                 publisher,
-                transactions,
                 new JsonPayloadParser(TestZones.UTC),
                 new EmittedVitals(),
                 new CustomEventNames(List.of("lab:*")),
@@ -65,7 +64,7 @@ class EmittedNotificationsTest extends ClinicTest {
     }
 
     private List<EmissionReceipt> emit(Caller caller, Emission... emissions) {
-        return emissions(new EmittedNotifications(notifications)).emit(caller, request(emissions));
+        return emissions(new EmittedNotifications(notifications)).emit(caller, request(emissions), transactions);
     }
 
     private List<EmissionReceipt> emit(Emission... emissions) {
@@ -174,10 +173,10 @@ class EmittedNotificationsTest extends ClinicTest {
         });
         EmissionRequest request = request(announced(), acknowledged(DATA, "ada", "bob"));
 
-        assertThatThrownBy(() -> failing.emit(backEnd, request)).hasMessage("the database went away");
+        assertThatThrownBy(() -> failing.emit(backEnd, request, transactions)).hasMessage("the database went away");
 
         assertNothingHappened("ada", "bob");
-        assertThat(emissions(real).emit(backEnd, request)).hasSize(2);
+        assertThat(emissions(real).emit(backEnd, request, transactions)).hasSize(2);
         assertThat(kept(tenant, "bob")).hasSize(1);
     }
 
