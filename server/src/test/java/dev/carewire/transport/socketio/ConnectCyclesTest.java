@@ -7,6 +7,8 @@ import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.fuzz.FuzzRandom;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.RecoveryStore;
+import dev.carewire.hub.SessionCheckpoints;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
@@ -38,6 +40,10 @@ class ConnectCyclesTest {
 
     private static final int CLIENTS_AT_ONCE = 8;
     private static final int WARM_UP = 400;
+
+    /** Sessions that the hub may have, or keep, at a time. */
+    private static final int MOST_SESSIONS = 10_000;
+
     /** Long enough for a client that waits for its turn, short enough to await the end of an abandoned session. */
     private static final Duration PING = Duration.ofSeconds(3);
 
@@ -49,8 +55,12 @@ class ConnectCyclesTest {
     private final FaultDetector faults = FaultDetector.watch();
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS_AT_ONCE);
     private final Hub hub = new Hub(
-            new HubConfig(new SessionLimits(10_000, 10_000, 10_000), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+            new HubConfig(
+                    new SessionLimits(MOST_SESSIONS, MOST_SESSIONS, MOST_SESSIONS),
+                    new RingLimits(1 << 20, Duration.ofSeconds(1))),
             Clock.systemUTC());
+    private final SessionCheckpoints checkpoints =
+            new SessionCheckpoints(hub, RecoveryStore.NONE, Clock.systemUTC(), Duration.ofSeconds(30));
     private final EchoDialect dialect = new EchoDialect();
     private final ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, Clock.systemUTC());
     private final GracefulPort port = TestPort.open(
@@ -121,10 +131,18 @@ class ConnectCyclesTest {
     private LiveObjectHistogram settled() {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.sessions().isEmpty());
         hub.evict();
+        saveSessions();
         dialect.came.clear();
         dialect.went.clear();
         dialect.heard.clear();
         return LiveObjectHistogram.ofLiveObjects();
+    }
+
+    /** Sessions that have ended wait for the store. */
+    private void saveSessions() {
+        for (int i = 0; i <= MOST_SESSIONS / SessionCheckpoints.MAX_BATCH; i++) {
+            checkpoints.save();
+        }
     }
 
     private void cycle(int times) throws Exception {
