@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Records how far this node has delivered, and finds what an earlier process of the node has left after a crash. One thread at a time; blocks.
  */
-public final class DeliveryRecorder {
+public final class DeliveryRecorder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryRecorder.class);
 
@@ -112,5 +112,11 @@ public final class DeliveryRecorder {
         } catch (RuntimeException away) {
             log.atWarn().setCause(away).log("delivered positions not recorded, trying again");
         }
+    }
+
+    /** Records the last deliveries, so that the next process finds nothing left. Call it when no more events are published. */
+    @Override
+    public void close() {
+        record();
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ public final class EventWire implements EventLog.Listener, ClusterBus.Listener {
     private final ClusterBus bus;
     private final WireCodec codec;
     private final LogDelivery delivery;
-    private final LongAdder unreadable = new LongAdder();
 
     /**
      * A wire over {@code bus}.
@@ -68,7 +66,6 @@ public final class EventWire implements EventLog.Listener, ClusterBus.Listener {
             try {
                 codec.decode(message).forEach(each -> receive(of.tenant(), each));
             } catch (IllegalArgumentException otherVersion) {
-                unreadable.increment();
                 log.atDebug().log("a message of another node is not readable; its events are read from the log");
             }
         }
@@ -77,7 +74,7 @@ public final class EventWire implements EventLog.Listener, ClusterBus.Listener {
     private void receive(TenantId tenant, CommittedEvent received) {
         Event<?> event = received.event();
         if (!event.tenant().equals(tenant)) {
-            unreadable.increment();
+            log.atWarn().log("a message of another node names another clinic than its topic, ignored");
         } else if (event.type().delivery() == Delivery.VOLATILE) {
             delivery.onVolatile(event, received.position());
         } else {
@@ -93,10 +90,5 @@ public final class EventWire implements EventLog.Listener, ClusterBus.Listener {
     @Override
     public void onConnected() {
         delivery.onWireConnected();
-    }
-
-    /** Messages of other nodes that this version cannot read, or of the wrong tenant. */
-    public long unreadable() {
-        return unreadable.sum();
     }
 }

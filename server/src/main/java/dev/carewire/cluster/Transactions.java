@@ -35,8 +35,8 @@ public interface Transactions {
     Optional<RuntimeException> inNestedTransaction(Runnable work);
 
     /**
-     * Runs {@code action} after the transaction open on this thread has been committed, and before events emitted later
-     * in it are delivered. A rollback, also that of a nested transaction, discards it. Outside a transaction, it runs immediately.
+     * Runs {@code action} after the transaction open on this thread has been committed. The delivery of its events may have begun by
+     * then. A rollback, also that of a nested transaction, discards it. Outside a transaction, it runs immediately.
      *
      * @param action short; must not throw
      */

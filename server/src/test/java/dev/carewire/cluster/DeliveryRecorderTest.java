@@ -69,12 +69,13 @@ class DeliveryRecorderTest {
         assertThat(left).containsExactlyInAnyOrder("1", "x");
     }
 
+    /** A restart within a second of an event sent that event again. */
     @Test
     void findsNothingAfterAnOrderlyEnd() {
         DeliveryRecorder first = restarted();
         append(TENANT, "1");
         delivered.put(TENANT, 1L);
-        first.record();
+        first.close();
 
         restarted();
 

@@ -66,11 +66,6 @@ record ClusterParts(Optional<ClusterBus> bus) implements AutoCloseable {
         };
     }
 
-    /** Whether messages of other nodes arrive; true for a single node. */
-    boolean isConnected() {
-        return bus.map(ClusterBus::isConnected).orElse(true);
-    }
-
     @Override
     public void close() {
         bus.ifPresent(ClusterBus::close);

@@ -2,7 +2,6 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.EmitConfig;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.ClientSockets;
 import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
@@ -20,8 +19,7 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /** The parts for events of other back ends. */
-record EmissionParts(
-        EmitRoutes emitRoutes, Publisher publisher, VerbatimMessages verbatim, EmitConfig config, Clock clock) {
+record EmissionParts(EmitRoutes emitRoutes, VerbatimMessages verbatim, EmitConfig config, Clock clock) {
 
     /**
      * Creates the parts.
@@ -54,7 +52,6 @@ record EmissionParts(
                         config.requestsPerSecond(),
                         config.requestsBurst(),
                         base.clock()),
-                base.publisher(),
                 verbatim,
                 config,
                 base.clock());

@@ -168,12 +168,12 @@ public final class Server implements RunningServer {
                 log, new SessionDelivery(hub, deliveries), config.limits().ring(), cluster.wire(), clock));
         log.addListener(delivery);
         if (isSingle) {
-            DeliveryRecorder positions = new DeliveryRecorder(
+            DeliveryRecorder positions = parts.add(new DeliveryRecorder(
                     log,
                     new JdbiDeliveredPositions(database, ONLY_NODE),
                     delivery::delivered,
                     clock,
-                    config.limits().ring().age());
+                    config.limits().ring().age()));
             positions.findLeft(hub::deliverOnJoin);
             parts.add(PeriodicTask.every(config.log().positionInterval(), positions::record));
         }
